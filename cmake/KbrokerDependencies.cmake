@@ -1,0 +1,22 @@
+# Everything comes from the distribution; scripts/setup installs it.
+set(Boost_USE_STATIC_LIBS ON)
+find_package(Boost 1.83 REQUIRED COMPONENTS json url)
+find_package(OpenSSL 3 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED COMPONENTS core)
+find_package(ZLIB REQUIRED)
+find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
+if(KBROKER_BUILD_TESTS)
+  find_package(Catch2 3 REQUIRED)
+endif()
+
+# yaml-cpp 0.7 exports `yaml-cpp`, 0.8 `yaml-cpp::yaml-cpp`.
+add_library(kbroker_yaml INTERFACE)
+if(TARGET yaml-cpp::yaml-cpp)
+  target_link_libraries(kbroker_yaml INTERFACE yaml-cpp::yaml-cpp)
+else()
+  target_link_libraries(kbroker_yaml INTERFACE yaml-cpp)
+endif()

@@ -1,0 +1,16 @@
+# Install layout and packages (deb, tar.gz).
+include(GNUInstallDirs)
+install(TARGETS kbrokerd kbroker kbroker-sim RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+
+set(CPACK_PACKAGE_NAME kbroker)
+set(CPACK_PACKAGE_VENDOR "kbroker authors")
+set(CPACK_PACKAGE_CONTACT "kbroker maintainers <maintainers@kbroker.invalid>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_RESOURCE_FILE_LICENSE "${CMAKE_SOURCE_DIR}/LICENSE")
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata")
+set(CPACK_DEBIAN_PACKAGE_SECTION net)
+include(CPack)

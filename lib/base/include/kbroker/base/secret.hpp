@@ -1,0 +1,40 @@
+// A text that must not leak: it has no stream operator and no implicit conversion.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <openssl/crypto.h>
+
+namespace kbroker {
+
+/// Wiped when destroyed. `reveal()` is the only way out; use it where the bytes go on the wire.
+class Secret {
+ public:
+  Secret() = default;
+  explicit Secret(std::string text) : text_(std::move(text)) {}
+  Secret(const Secret&) = default;
+  Secret& operator=(const Secret&) = default;
+  Secret(Secret&& other) noexcept : text_(other.text_) { other.wipe(); }
+  Secret& operator=(Secret&& other) noexcept {
+    if (this != &other) {
+      wipe();
+      text_ = other.text_;
+      other.wipe();
+    }
+    return *this;
+  }
+  ~Secret() { wipe(); }
+
+  const std::string& reveal() const { return text_; }
+  bool empty() const { return text_.empty(); }
+
+ private:
+  void wipe() noexcept {
+    OPENSSL_cleanse(text_.data(), text_.size());
+    text_.clear();
+  }
+  std::string text_;
+};
+
+}  // namespace kbroker

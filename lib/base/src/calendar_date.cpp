@@ -1,0 +1,60 @@
+#include "kbroker/base/calendar_date.hpp"
+
+#include <cstdio>
+
+#include "kbroker/base/time_format.hpp"
+
+namespace kbroker {
+
+namespace chrono = std::chrono;
+
+Date date_kst(WallTime time) {
+  return Date{chrono::floor<chrono::days>(time + kst_offset)};
+}
+
+WallTime start_of_day_kst(Date date) {
+  return WallTime{chrono::sys_days{date}} - kst_offset;
+}
+
+std::string to_iso(Date date) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return text;
+}
+
+std::string to_yyyymmdd(Date date) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d%02u%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return text;
+}
+
+std::optional<Date> parse_date(std::string_view text) {
+  std::string digits;
+  if (text.size() == 10 && text[4] == '-' && text[7] == '-')
+    digits = std::string(text.substr(0, 4)) + std::string(text.substr(5, 2)) + std::string(text.substr(8, 2));
+  else
+    digits = std::string(text);
+  if (digits.size() != 8 || digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  const auto number = [&](std::size_t at, std::size_t count) {
+    unsigned value = 0;
+    for (std::size_t i = at; i < at + count; ++i) value = value * 10 + static_cast<unsigned>(digits[i] - '0');
+    return value;
+  };
+  const Date date{chrono::year(static_cast<int>(number(0, 4))), chrono::month(number(4, 2)),
+                  chrono::day(number(6, 2))};
+  if (!date.ok()) return std::nullopt;
+  return date;
+}
+
+Date add_days(Date date, int days) {
+  return Date{chrono::sys_days{date} + chrono::days{days}};
+}
+
+bool is_weekend(Date date) {
+  const chrono::weekday day{chrono::sys_days{date}};
+  return day == chrono::Saturday || day == chrono::Sunday;
+}
+
+}  // namespace kbroker

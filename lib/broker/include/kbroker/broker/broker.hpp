@@ -1,0 +1,78 @@
+// What a brokerage implements. Adding one is a folder in lib/ with a class of this interface.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "kbroker/base/clock.hpp"
+#include "kbroker/base/error.hpp"
+#include "kbroker/broker/domain.hpp"
+
+namespace kbroker::broker {
+
+/// How long a caller waits and how it changes its mind.
+struct CallOptions {
+  Deadline deadline;
+  std::stop_token stop;
+
+  CallOptions() = default;
+  CallOptions(Deadline deadline_, std::stop_token stop_ = {}) : deadline(deadline_), stop(std::move(stop_)) {}
+};
+
+/// An answer and the environment that gave it (decided per API, see design section 5).
+template <class T>
+struct Answer {
+  T value;
+  Environment environment = Environment::real;
+
+  Answer() = default;
+  Answer(T value_, Environment environment_) : value(std::move(value_)), environment(environment_) {}
+};
+
+template <class T>
+using Reply = boost::asio::awaitable<Result<Answer<T>>>;
+
+/// State of one (broker, environment) pair, without secrets.
+struct ConnectionStatus {
+  BrokerId broker = BrokerId::kis;
+  Environment environment = Environment::real;
+  bool configured = false;
+  std::string base_url;
+  std::string account_masked;
+  /// "none", "valid", "expired", "refused".
+  std::string token_state = "none";
+  std::optional<WallTime> token_expires;
+  /// "closed", "open", "half_open".
+  std::string breaker_state = "closed";
+  double rate_per_second = 0;
+  std::uint64_t calls = 0, failures = 0, retries = 0;
+  std::optional<WallTime> last_success;
+  std::string last_error;
+
+  ConnectionStatus() = default;
+};
+
+/// Calls the broker each time: pacing, retry and breaker are inside, the cache is not (that is Gateway's).
+/// Coroutines run on the caller's executor; implementations are safe to use from several executors.
+class Broker {
+ public:
+  virtual ~Broker() = default;
+  virtual BrokerId id() const = 0;
+  virtual Reply<Quote> quote(std::string code, Basis basis, CallOptions options) = 0;
+  virtual Reply<StockInfo> stock_info(std::string code, CallOptions options) = 0;
+  virtual Reply<History> history(HistoryRequest request, CallOptions options) = 0;
+  virtual Reply<Account> account(CallOptions options) = 0;
+  /// Days from `from` on, as many as the broker gives. `not_on_paper` or `not_configured` where it does not
+  /// offer them.
+  virtual Reply<std::vector<CalendarDay>> calendar(Date from, CallOptions options) = 0;
+  /// Makes sure a token exists for every configured environment (or the given one); for `check` and
+  /// readiness.
+  virtual boost::asio::awaitable<Result<void>> authenticate(Environment environment, CallOptions options) = 0;
+  virtual std::vector<ConnectionStatus> status() const = 0;
+};
+
+}  // namespace kbroker::broker

@@ -1,0 +1,129 @@
+// Broker-neutral values: what an instrument, a price, a chart row and an account are.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "kbroker/base/calendar_date.hpp"
+#include "kbroker/base/clock.hpp"
+#include "kbroker/base/decimal.hpp"
+
+namespace kbroker::broker {
+
+enum class BrokerId { kis, kiwoom };
+std::string_view to_string(BrokerId id) noexcept;
+std::optional<BrokerId> parse_broker_id(std::string_view text);
+
+/// `simulated` is the built-in simulator.
+enum class Environment { real, paper, simulated };
+std::string_view to_string(Environment environment) noexcept;
+
+/// Which trading venue a figure covers.
+enum class Basis { krx, nxt, combined };
+/// "KRX", "NXT", "combined".
+std::string_view to_string(Basis basis) noexcept;
+std::optional<Basis> parse_basis(std::string_view text);
+
+/// A price now. Money in won, volume in shares, rates in percent.
+struct Quote {
+  std::string code;
+  std::string name;  ///< empty when the broker does not say
+  Decimal price, change, change_rate;
+  std::optional<Decimal> open, high, low, previous_close, upper_limit, lower_limit, turnover, market_cap, per,
+      pbr;
+  std::int64_t volume = 0;
+  Basis basis = Basis::krx;
+  /// The broker's clock if it says, else the moment the answer arrived.
+  WallTime time;
+  std::string sector, market;  ///< as the broker words them; empty when it does not
+  boost::json::object raw;
+
+  Quote() = default;
+};
+
+/// Standing facts of an instrument.
+struct StockInfo {
+  std::string code, name, english_name, market, sector, isin, kind;
+  std::optional<std::int64_t> listed_shares;
+  std::optional<Decimal> face_value, capital, market_cap, per, pbr, eps;
+  std::optional<Date> listed_on;
+  std::optional<bool> trading_halted, nxt_tradable;
+  WallTime time;
+  boost::json::object raw;
+
+  StockInfo() = default;
+};
+
+enum class Interval { minute, day, week, month, year };
+std::string_view to_string(Interval interval) noexcept;
+std::optional<Interval> parse_interval(std::string_view text);
+
+/// One row of a chart.
+struct Candle {
+  WallTime time;  ///< start of the day or minute
+  Decimal open, high, low, close;
+  std::int64_t volume = 0;
+  std::optional<Decimal> turnover;
+  /// False while the period still runs.
+  bool final = true;
+
+  Candle() = default;
+};
+
+struct HistoryRequest {
+  std::string code;
+  Interval interval = Interval::day;
+  std::optional<Date> from, to;  ///< inclusive; default: the newest rows
+  std::size_t count = 100;       ///< at most
+  bool adjusted = true;          ///< for splits and dividends in kind
+  Basis basis = Basis::krx;
+
+  HistoryRequest() = default;
+};
+
+/// Oldest first.
+struct History {
+  std::string code, name;
+  Interval interval = Interval::day;
+  std::vector<Candle> candles;
+  bool adjusted = true;
+  Basis basis = Basis::krx;
+  /// True when the broker has older rows than those asked for or the page cap allowed.
+  bool more = false;
+
+  History() = default;
+};
+
+struct Holding {
+  std::string code, name;
+  Decimal quantity, sellable, average_cost, price, cost, value, profit_loss, profit_loss_rate;
+
+  Holding() = default;
+};
+
+/// Money in won.
+struct Account {
+  std::string account_no;  ///< whole; tools mask it
+  Decimal balance;         ///< cash that will be there after settlement (D+2)
+  Decimal total_value;     ///< securities and cash
+  Decimal profit_loss;     ///< unrealised, of all holdings
+  std::optional<Decimal> profit_loss_rate, cost, securities_value, cash_today, orderable_cash;
+  std::vector<Holding> holdings;
+  WallTime time;
+  boost::json::object raw;
+
+  Account() = default;
+};
+
+/// Whether an exchange day is a trading day, as the broker says.
+struct CalendarDay {
+  Date date;
+  bool open = false;
+};
+
+}  // namespace kbroker::broker

@@ -1,0 +1,56 @@
+// Downloads the master files, keeps them on disk and refreshes them once a day.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "kbroker/base/clock.hpp"
+#include "kbroker/base/error.hpp"
+#include "kbroker/catalog/symbol_master.hpp"
+
+namespace kbroker::catalog {
+
+/// Fetches a URL; given by the composer so that this room needs no network library.
+using Download = std::function<boost::asio::awaitable<Result<std::string>>(std::string url)>;
+
+struct MasterConfig {
+  /// False: only the shipped sample, or what is on disk already.
+  bool download = false;
+  std::string base_url = "https://new.real.download.dws.co.kr/common/master/";
+  /// Folder of kospi_code.mst.zip and so on; empty: memory only.
+  std::string directory;
+};
+
+/// Where the instruments came from, for results and status.
+struct MasterStatus {
+  std::string origin;  ///< "sample", "file", "download"
+  std::size_t symbols = 0;
+  std::optional<WallTime> updated;
+  std::string last_error;
+};
+
+/// Any thread may call every function.
+class MasterLoader {
+ public:
+  MasterLoader(MasterConfig config, Clock& clock, Download download);
+  ~MasterLoader();
+  /// Never null: the sample until something better is there.
+  std::shared_ptr<const SymbolMaster> current() const;
+  MasterStatus status() const;
+  /// Reads the files on disk; called once at start-up.
+  void load_from_disk();
+  /// Downloads what is older than today's morning refresh (07:00 KST); progress gets files done of files
+  /// wanted.
+  boost::asio::awaitable<Result<void>> refresh(std::function<void(int done, int total)> progress = {});
+  /// refresh() at start and then every morning, until cancelled (Asio terminal cancellation).
+  boost::asio::awaitable<void> run();
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace kbroker::catalog

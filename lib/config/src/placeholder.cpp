@@ -1,0 +1,2 @@
+// Replaced by the room's first source.
+#include "kbroker/config/settings.hpp"

@@ -1,0 +1,2 @@
+// Replaced by the room's first source.
+#include "kbroker/daemon/daemon.hpp"

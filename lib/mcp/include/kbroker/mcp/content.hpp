@@ -1,0 +1,33 @@
+// What tools, resources and prompts hand back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+namespace kbroker::mcp {
+
+/// One content block as the protocol has it ({"type":"text",…}); down-converted for old revisions by the
+/// library.
+using Content = boost::json::object;
+
+Content text_content(std::string text);
+Content image_content(std::string base64, std::string mime_type);
+Content resource_link(std::string uri, std::string name, std::string mime_type = {});
+
+/// The result of a tool call. A failure of the tool is a result with `is_error`, not a protocol error.
+struct ToolResult {
+  std::vector<Content> content;
+  /// Null when the tool has none. Must match the tool's output schema.
+  boost::json::value structured;
+  bool is_error = false;
+
+  ToolResult() = default;
+  /// Structured content and, as the protocol asks, the same JSON as text.
+  static ToolResult json(boost::json::object value, bool is_error = false);
+  static ToolResult text(std::string text, bool is_error = false);
+};
+
+}  // namespace kbroker::mcp

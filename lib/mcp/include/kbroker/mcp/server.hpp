@@ -1,0 +1,76 @@
+// An MCP server: one registry, two eras, three HTTP faces.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include "kbroker/base/clock.hpp"
+#include "kbroker/base/random.hpp"
+#include "kbroker/mcp/registry.hpp"
+#include "kbroker/net/http_server.hpp"
+
+namespace kbroker::mcp {
+
+/// Every revision served, newest first.
+inline constexpr std::string_view protocol_versions[] = {"2026-07-28", "2025-11-25", "2025-06-18",
+                                                         "2025-03-26", "2024-11-05"};
+
+struct Implementation {
+  std::string name = "kbroker";
+  std::string title = "kbroker";
+  std::string version;
+  std::string website_url;
+};
+
+struct ServerOptions {
+  Implementation implementation;
+  /// For the model: what this server is for.
+  std::string instructions;
+  /// Host names accepted in Host and Origin besides localhost, 127.0.0.1 and [::1] (any port).
+  std::vector<std::string> allowed_hosts;
+  /// Tokens accepted in `Authorization: Bearer` as SHA-256 hexadecimal; empty: no authorization.
+  std::vector<std::string> bearer_token_sha256;
+  std::chrono::seconds session_idle{4 * 3600};
+  std::size_t max_sessions = 10'000;
+  std::chrono::milliseconds call_deadline{30'000};
+  std::size_t page_size = 200;
+  /// Toolsets listed when the client names none; empty: all.
+  std::vector<std::string> default_toolsets;
+};
+
+/// Told what happens, for metrics and logs; quick and thread-safe.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void session_opened() {}
+  virtual void session_closed() {}
+  virtual void tool_called(std::string_view /*tool*/, bool /*is_error*/, std::chrono::nanoseconds) {}
+  virtual void method_called(std::string_view /*method*/, std::string_view /*revision*/) {}
+};
+
+/// Lives as long as the HTTP server that uses its routes.
+class Server {
+ public:
+  /// `executor` is serial; session expiry runs on it.
+  Server(boost::asio::any_io_executor executor, ServerOptions options,
+         std::shared_ptr<const Registry> registry, Clock& clock, Random& random,
+         std::shared_ptr<Observer> observer = nullptr);
+  ~Server();
+
+  /// `path` (Streamable HTTP: POST, GET, DELETE, OPTIONS), `path`/readonly, /sse, /messages.
+  std::vector<net::http::Route> routes(std::string path = "/mcp");
+  std::size_t sessions() const;
+  /// Ends sessions and streams, stops background work and waits for it.
+  boost::asio::awaitable<void> shutdown();
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace kbroker::mcp

@@ -1,0 +1,76 @@
+// A request and its answer as route handlers see them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+
+namespace kbroker::net::http {
+
+class SseStream;
+
+/// Tells whether the other side has gone while its request is being worked on.
+/// Belongs to one connection; use on the connection's executor only.
+class PeerWatch {
+ public:
+  virtual ~PeerWatch() = default;
+  virtual bool gone() const = 0;
+  /// `action` runs once, on the connection's executor, when the other side has closed or reset; it is
+  /// forgotten when the answer has been handed over. A side that only stopped sending (half-closed) counts as
+  /// gone, and the answer is still written.
+  virtual void on_gone(std::function<void()> action) = 0;
+};
+
+/// One request, complete with its body. Views are valid until the handler has returned.
+class Request {
+ public:
+  virtual ~Request() = default;
+  virtual std::string_view method() const = 0;
+  /// As sent: path and query.
+  virtual std::string_view target() const = 0;
+  virtual std::string_view path() const = 0;
+  /// Without the question mark; empty when there is none.
+  virtual std::string_view query() const = 0;
+  /// Field names in any case; blanks around the value removed. Nothing when absent.
+  virtual std::optional<std::string_view> header(std::string_view name) const = 0;
+  virtual std::string_view body() const = 0;
+  /// The client's address without port.
+  virtual std::string remote_address() const = 0;
+  virtual bool is_tls() const = 0;
+  /// Unique in this process; appears in logs and error answers.
+  virtual std::uint64_t id() const = 0;
+  /// The serial executor this connection lives on.
+  virtual boost::asio::any_io_executor executor() const = 0;
+  virtual PeerWatch& peer() = 0;
+};
+
+/// What a handler answers: a body at once, or a stream of events.
+struct Response {
+  unsigned status = 200;
+  /// Empty: no Content-Type field is sent.
+  std::string content_type;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  /// When set the answer is `text/event-stream` fed by this stream, and `body` is ignored.
+  std::shared_ptr<SseStream> stream;
+
+  Response() = default;
+  explicit Response(unsigned status_) : status(status_) {}
+  Response(unsigned status_, std::string content_type_, std::string body_)
+      : status(status_), content_type(std::move(content_type_)), body(std::move(body_)) {}
+  static Response json(unsigned status, std::string body) {
+    return {status, "application/json", std::move(body)};
+  }
+  static Response text(unsigned status, std::string body) {
+    return {status, "text/plain; charset=utf-8", std::move(body)};
+  }
+};
+
+}  // namespace kbroker::net::http

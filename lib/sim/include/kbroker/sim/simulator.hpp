@@ -1,0 +1,50 @@
+// The broker simulator: KIS and Kiwoom wire formats over real sockets, for demo mode, tests and kbroker-sim.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "kbroker/base/clock.hpp"
+#include "kbroker/base/error.hpp"
+#include "kbroker/catalog/symbol_master.hpp"
+#include "kbroker/net/http_server.hpp"
+#include "kbroker/net/runtime.hpp"
+
+namespace kbroker::sim {
+
+/// Keys the simulator accepts, so that nobody needs real ones. Another pair is refused as the brokers do.
+inline constexpr std::string_view demo_app_key = "PSsimulatedappkey0000000000000000001";
+inline constexpr std::string_view demo_app_secret = "simulated-app-secret";
+inline constexpr std::string_view demo_account = "50123456";
+
+struct Options {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;
+  std::uint64_t seed = 42;
+  /// How fast simulated prices move against the wall clock.
+  double speed = 1;
+  std::optional<net::http::TlsFiles> tls;
+};
+
+/// Base URLs: http://HOST:PORT/kis/real, /kis/paper, /kiwoom/real, /kiwoom/paper (the brokers' own paths
+/// follow), and the control endpoint /control (docs/simulator.md).
+class Simulator {
+ public:
+  Simulator(net::Runtime& runtime, Options options, std::shared_ptr<const catalog::SymbolMaster> master,
+            Clock& clock);
+  ~Simulator();
+  Result<void> start();
+  std::uint16_t port() const;
+  /// "http://127.0.0.1:PORT/kis/paper"; `path` is one of the four above.
+  std::string base_url(std::string_view path) const;
+  boost::asio::awaitable<void> stop();
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace kbroker::sim

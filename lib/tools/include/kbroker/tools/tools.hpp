@@ -1,0 +1,30 @@
+// The MCP tools of kbroker. One file a tool; this list is the only place that knows them all.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kbroker/base/clock.hpp"
+#include "kbroker/broker/gateway.hpp"
+#include "kbroker/catalog/master_loader.hpp"
+#include "kbroker/mcp/registry.hpp"
+
+namespace kbroker::tools {
+
+/// What tools work with; outlives the registry.
+struct Services {
+  broker::Gateway& gateway;
+  const catalog::MasterLoader& master;
+  Clock& clock;
+  bool demo = false;
+  bool mask_account = true;
+  std::string version;
+  broker::BrokerId default_broker = broker::BrokerId::kis;
+};
+
+/// Adds every tool, resource and prompt.
+void register_all(mcp::Registry& registry, Services& services);
+
+}  // namespace kbroker::tools
