@@ -28,7 +28,9 @@ class Runtime {
   /// The serial executor of the first loop: for components that live once.
   boost::asio::any_io_executor main();
   std::size_t threads() const;
-  /// Runs on the calling thread and threads()-1 others until stop(), or until there is no work.
+  /// Runs on the calling thread and threads()-1 others until stop(), or until there is no work. Several
+  /// `per_core` loops cannot know that none of them will be given work again: they run until stop().
+  /// An exception that leaves a handler stops all loops and is thrown on by run().
   void run();
   void stop();
 
