@@ -1,0 +1,64 @@
+// The official TypeScript clients behind one small face: {revision, listTools(), callTool(), close()}.
+import * as v1 from '@modelcontextprotocol/sdk/client/index.js';
+import { SSEClientTransport as SseV1 } from '@modelcontextprotocol/sdk/client/sse.js';
+import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import * as v2 from '@modelcontextprotocol/client';
+
+const IDENTITY = { name: 'kbroker-interop', version: '1.0.0' };
+
+async function connect(client, transport, revision) {
+  await client.connect(transport);
+  return {
+    revision: revision(),
+    listTools: async () => (await client.listTools()).tools,
+    callTool: (name, args) => client.callTool({ name, arguments: args }),
+    close: () => client.close(),
+  };
+}
+
+async function connectV1(transport) {
+  let revision;
+  const negotiated = transport.setProtocolVersion?.bind(transport);
+  transport.setProtocolVersion = (version) => {
+    revision = version;
+    negotiated?.(version);
+  };
+  return connect(new v1.Client(IDENTITY), transport, () => revision);
+}
+
+async function connectV2(transport, mode) {
+  const client = new v2.Client(IDENTITY, { versionNegotiation: { mode } });
+  return connect(client, transport, () => client.getNegotiatedProtocolVersion());
+}
+
+/** Each client with the revision it must end up speaking. */
+export const sdkClients = [
+  {
+    name: 'TypeScript SDK 1.x, Streamable HTTP',
+    revision: '2025-11-25',
+    connect: (url) => connectV1(new HttpV1(new URL(`${url}/mcp`))),
+  },
+  {
+    name: 'TypeScript SDK 1.x, HTTP+SSE',
+    connect: (url) => connectV1(new SseV1(new URL(`${url}/sse`))),
+  },
+  {
+    name: 'TypeScript client 2.x, legacy',
+    revision: '2025-11-25',
+    connect: (url) => connectV2(new v2.StreamableHTTPClientTransport(new URL(`${url}/mcp`)), 'legacy'),
+  },
+  {
+    name: 'TypeScript client 2.x, HTTP+SSE',
+    connect: (url) => connectV2(new v2.SSEClientTransport(new URL(`${url}/sse`)), 'legacy'),
+  },
+  {
+    name: 'TypeScript client 2.x, auto',
+    revision: '2026-07-28',
+    connect: (url) => connectV2(new v2.StreamableHTTPClientTransport(new URL(`${url}/mcp`)), 'auto'),
+  },
+  {
+    name: 'TypeScript client 2.x, pinned',
+    revision: '2026-07-28',
+    connect: (url) => connectV2(new v2.StreamableHTTPClientTransport(new URL(`${url}/mcp`)), { pin: '2026-07-28' }),
+  },
+];
