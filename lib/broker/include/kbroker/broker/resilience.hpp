@@ -6,7 +6,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -78,12 +80,16 @@ struct PacerConfig {
 /// Pure token bucket: halves itself on a refusal, recovers slowly. Not thread-safe by itself.
 class PacerBucket {
  public:
-  explicit PacerBucket(PacerConfig config, SteadyTime now);
+  PacerBucket(PacerConfig config, SteadyTime now);
   /// Takes a turn; returns how long its owner must wait before going out.
   Duration reserve(SteadyTime now);
-  /// Gives a reserved turn back that was not used (its owner's deadline would have passed).
-  void give_back();
+  /// Gives the turn at `turn` (the reserving `now` plus the wait) back unused; the next owner gets it if it
+  /// is still to come.
+  void give_back(SteadyTime turn);
+  /// Halves the rate and voids the turns still waited for. Refusals of calls sent together count once.
   void refused(SteadyTime now);
+  /// Changes when a refusal has voided the turns still waited for.
+  std::uint64_t generation() const { return generation_; }
   double rate(SteadyTime now) const;
 
  private:
@@ -92,6 +98,9 @@ class PacerBucket {
   double rate_;
   double tokens_;
   SteadyTime last_;
+  std::optional<SteadyTime> last_refusal_;
+  std::uint64_t generation_ = 0;
+  std::multiset<SteadyTime> returned_;
 };
 
 /// Told what happens, for metrics; quick and thread-safe.
@@ -118,19 +127,20 @@ class Resilience {
   void add_lane(std::string lane, PacerConfig pacer);
 
   /// Runs `attempt` until it succeeds, its error may not pass, attempts are used up or the deadline is near.
-  /// `idempotent` false: one attempt only. A `rate_limited` error slows the bucket down. `lane` may be empty.
+  /// `idempotent` false: one attempt only. A `rate_limited` error slows the buckets down. `lane` may be
+  /// empty.
   template <class T>
   boost::asio::awaitable<Result<T>> run(std::string operation, std::string lane, bool idempotent,
                                         CallOptions options,
                                         std::function<boost::asio::awaitable<Result<T>>()> attempt) {
     for (int number = 1;; ++number) {
-      auto turn = co_await enter(operation, lane, options);
+      auto turn = co_await enter(lane, options);
       if (turn.has_error()) co_return turn.error();
       auto result = co_await attempt();
       const Error* error = result.has_error() ? &result.error() : nullptr;
-      const auto wait = leave(operation, lane, number, idempotent, error, options, *turn);
-      if (!error || !wait) co_return result;
-      if (!co_await pause(*wait, options)) co_return result;
+      const auto wait = leave(*turn, operation, lane, idempotent ? number : 0, error, options);
+      if (!wait) co_return result;
+      co_await pause(*wait, options);
     }
   }
 
@@ -144,15 +154,34 @@ class Resilience {
 
  private:
   struct Impl;
-  /// Breaker and pacing; returns when the call may go out, with its start time.
-  boost::asio::awaitable<Result<SteadyTime>> enter(std::string operation, std::string lane,
-                                                   CallOptions options);
-  /// Records the outcome; the wait before the next attempt, or nothing to stop.
-  std::optional<std::chrono::milliseconds> leave(const std::string& operation, const std::string& lane,
-                                                 int number, bool idempotent, const Error* error,
-                                                 const CallOptions& options, SteadyTime started);
-  boost::asio::awaitable<bool> pause(std::chrono::milliseconds wait, CallOptions options);
-  std::unique_ptr<Impl> impl_;
+
+  /// Leave to make one attempt. A half-open probe that ends without an outcome (cancelled, thrown out of)
+  /// is released for the next caller.
+  class Turn {
+   public:
+    Turn(std::shared_ptr<Impl> impl, SteadyTime started, bool probe)
+        : impl_(std::move(impl)), started_(started), probe_(probe) {}
+    Turn(Turn&&) = default;
+    Turn& operator=(Turn&&) = delete;
+    ~Turn();
+    SteadyTime started() const { return started_; }
+    bool probe() const { return probe_; }
+    void settle() { impl_.reset(); }
+
+   private:
+    std::shared_ptr<Impl> impl_;
+    SteadyTime started_;
+    bool probe_;
+  };
+
+  /// Breaker and pacing; returns when the call may go out.
+  boost::asio::awaitable<Result<Turn>> enter(std::string lane, CallOptions options);
+  /// Records the outcome; the wait before the next attempt, or nothing to stop. `number` 0: never repeat.
+  std::optional<std::chrono::milliseconds> leave(Turn& turn, const std::string& operation,
+                                                 const std::string& lane, int number, const Error* error,
+                                                 const CallOptions& options);
+  boost::asio::awaitable<void> pause(std::chrono::milliseconds wait, CallOptions options);
+  std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace kbroker::broker

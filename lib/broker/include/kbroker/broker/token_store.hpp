@@ -44,10 +44,12 @@ class TokenStore {
   TokenStore(TokenStoreConfig config, std::string app_key, Clock& clock, Issue issue);
   ~TokenStore();
 
-  /// The cached token, or a new one. Concurrent callers share one issuance; other processes are kept out by a
-  /// file lock. Asked again less than a minute after an issuance that failed or whose token was refused:
-  /// waits when the deadline allows, otherwise `auth_failed` with `retry_after`. A refusal for pacing
-  /// (`rate_limited`) is remembered.
+  /// The cached token, or a new one. Concurrent callers share one issuance and its error; other processes are
+  /// kept out by a file lock, and what they issued is taken over. Asked again less than
+  /// `least_between_issues` after an issuance that failed or whose token was refused: waits when the deadline
+  /// allows, otherwise `auth_failed` with `retry_after`. A refusal for pacing (`rate_limited`) counts as an
+  /// issuance; a broker that could not be reached at all does not. A token near its end keeps serving while
+  /// a new one cannot be had. An issuance under way is not interrupted by `options.stop`.
   boost::asio::awaitable<Result<Token>> get(CallOptions options);
   /// The broker refused this token: it is dropped (here and on disk) if it is still the current one.
   void invalidate(const Token& refused);
