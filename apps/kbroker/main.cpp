@@ -1,3 +1,63 @@
-int main() {
-  return 0;
+// kbroker: the command line. Talks to a server at --url, or runs the same service inside itself.
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "commands.hpp"
+#include "exit_status.hpp"
+
+int main(int argc, char** argv) {
+  using namespace kbroker::cli;
+  Options options;
+  std::string tool, shell;
+  std::vector<std::string> arguments;
+  bool names_only = false;
+  int status = exit_ok;
+
+  CLI::App app{"kbroker: Korean brokerages (KIS and Kiwoom) from the command line"};
+  app.add_option("--url", options.url, "MCP server to use, for example http://127.0.0.1:8030/mcp");
+  app.add_option("--token-file", options.token_file, "File with the bearer token for --url");
+  app.add_option("--config", options.config_file, "Configuration file, as for kbrokerd");
+  app.add_flag("--demo", options.demo, "Use the built-in simulator, whatever credentials exist");
+  app.add_flag("--json", options.json, "Machine-readable output");
+  app.set_version_flag("--version", "kbroker " KBROKER_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(
+      "Exit status: 0 it worked, 1 the tool, the broker or a check said no, 2 bad command line or "
+      "configuration,\n"
+      "3 no server at --url. Without --url the service runs inside this process, in demo mode when no "
+      "credentials\n"
+      "are found.");
+
+  app.add_subcommand("check", "Test configuration, token and one quote for each broker and environment")
+      ->callback([&] { status = command_check(options); });
+  auto* tools = app.add_subcommand("tools", "List what can be called");
+  tools->add_flag("--names", names_only, "Only the names, one a line");
+  tools->callback([&] { status = command_tools(options, names_only); });
+  auto* call = app.add_subcommand("call", "Call a tool: kbroker call get_stock_price stock_code=005930");
+  call->add_option("tool", tool, "Name of the tool")->required();
+  call->add_option("arguments", arguments, "key=value …");
+  call->callback([&] { status = command_call(options, tool, arguments); });
+  app.add_subcommand("config", "Print the effective configuration, secrets masked")->callback([&] {
+    status = command_config(options);
+  });
+  app.add_subcommand("status", "How the service and its brokers are")->callback([&] {
+    status = command_status(options);
+  });
+  auto* completion = app.add_subcommand("completion", "Print a completion script");
+  completion->add_option("shell", shell)->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  completion->callback([&] { status = command_completion(shell); });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? exit_ok : exit_usage;
+  } catch (const std::exception& e) {
+    std::cerr << "kbroker: " << e.what() << '\n';
+    return exit_failed;
+  }
+  return status;
 }

@@ -1,0 +1,27 @@
+// The commands of kbroker. Each returns its exit status.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exit_status.hpp"
+#include "options.hpp"
+
+namespace kbroker::cli {
+
+/// Configuration, token and one quote for each broker and environment, in plain words.
+ExitStatus command_check(const Options& options);
+/// The tools a server offers.
+/// `names_only` prints one name a line, for shells.
+ExitStatus command_tools(const Options& options, bool names_only);
+/// Calls a tool with arguments given as key=value.
+ExitStatus command_call(const Options& options, const std::string& tool,
+                        const std::vector<std::string>& arguments);
+/// The effective configuration, secrets masked.
+ExitStatus command_config(const Options& options);
+/// How the service and its brokers are.
+ExitStatus command_status(const Options& options);
+/// A completion script for bash, zsh or fish.
+ExitStatus command_completion(const std::string& shell);
+
+}  // namespace kbroker::cli

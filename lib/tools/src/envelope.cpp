@@ -1,0 +1,66 @@
+// Builds the result envelope and its schema.
+#include "envelope.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include "kbroker/base/time_format.hpp"
+
+namespace kbroker::tools {
+
+namespace json = boost::json;
+
+mcp::ToolResult success(json::object data, std::string message, const broker::Provenance& provenance) {
+  json::object envelope;
+  envelope.reserve(9);
+  envelope.emplace("success", true);
+  if (!provenance.note.empty()) data["note"] = provenance.note;
+  envelope.emplace("data", std::move(data));
+  envelope.emplace("message", message);
+  envelope.emplace("source", broker::to_string(provenance.source));
+  envelope.emplace("broker", broker::to_string(provenance.broker));
+  envelope.emplace("environment", broker::to_string(provenance.environment));
+  envelope.emplace("as_of", to_rfc3339_kst(provenance.as_of));
+  if (provenance.age) envelope.emplace("age_ms", provenance.age->count());
+  if (!provenance.note.empty()) envelope.emplace("note", provenance.note);
+  return mcp::ToolResult::json(std::move(envelope));
+}
+
+json::object envelope_schema(json::object data_schema) {
+  auto schema = json::parse(R"json({
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "properties": {
+      "success": {"type": "boolean"},
+      "data": {},
+      "message": {"type": "string", "description": "One sentence for people"},
+      "source": {"type": "string", "enum": ["live", "cache", "stale", "sample", "simulated"],
+        "description": "live: from the broker now; cache: kept, still fresh; stale: last known good; sample: invented; simulated: built-in simulator"},
+      "broker": {"type": "string", "enum": ["kis", "kiwoom"]},
+      "environment": {"type": "string", "enum": ["real", "paper", "simulated"]},
+      "as_of": {"type": "string", "description": "When the data was true, RFC 3339"},
+      "age_ms": {"type": "integer", "minimum": 0},
+      "note": {"type": "string"},
+      "error": {"type": "object", "properties": {
+        "code": {"type": "string"}, "broker_code": {"type": "string"}, "retryable": {"type": "boolean"},
+        "retry_after_ms": {"type": "integer"}, "hint": {"type": "string"}}, "required": ["code", "retryable"]}
+    },
+    "required": ["success", "message"]
+  })json")
+                    .as_object();
+  schema["properties"].as_object()["data"] = std::move(data_schema);
+  return schema;
+}
+
+broker::Provenance own_provenance(broker::BrokerId broker, bool demo, WallTime now) {
+  broker::Provenance provenance;
+  provenance.broker = broker;
+  provenance.as_of = now;
+  if (demo) {
+    provenance.source = broker::Source::simulated;
+    provenance.environment = broker::Environment::simulated;
+    provenance.note = broker::simulated_note;
+  }
+  return provenance;
+}
+
+}  // namespace kbroker::tools

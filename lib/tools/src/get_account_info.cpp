@@ -1,0 +1,107 @@
+// get_account_info: cash, value and holdings of the account.
+#include "arguments.hpp"
+#include "envelope.hpp"
+#include "kbroker/base/json_text.hpp"
+#include "kbroker/base/text.hpp"
+#include "kbroker/base/time_format.hpp"
+#include "tool_list.hpp"
+
+namespace kbroker::tools {
+
+namespace json = boost::json;
+namespace asio = boost::asio;
+
+namespace {
+
+void put(json::object& data, std::string_view name, const std::optional<Decimal>& value) {
+  if (value) data.emplace(name, to_json(*value));
+}
+
+json::array describe_holdings(const broker::Account& account) {
+  json::array rows;
+  for (const auto& holding : account.holdings) {
+    json::object row;
+    row.emplace("stock_code", holding.code);
+    row.emplace("name", holding.name);
+    row.emplace("quantity", to_json(holding.quantity));
+    row.emplace("sellable", to_json(holding.sellable));
+    row.emplace("average_cost", to_json(holding.average_cost));
+    row.emplace("price", to_json(holding.price));
+    row.emplace("cost", to_json(holding.cost));
+    row.emplace("value", to_json(holding.value));
+    row.emplace("profit_loss", to_json(holding.profit_loss));
+    row.emplace("profit_loss_rate", to_json(holding.profit_loss_rate));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+json::object describe(const Services& services, const broker::Account& account,
+                      const json::object& arguments) {
+  json::object data;
+  data.emplace("account_no", services.mask_account ? mask(account.account_no) : account.account_no);
+  data.emplace("balance", to_json(account.balance));
+  data.emplace("total_value", to_json(account.total_value));
+  data.emplace("profit_loss", to_json(account.profit_loss));
+  put(data, "profit_loss_rate", account.profit_loss_rate);
+  put(data, "cost", account.cost);
+  put(data, "securities_value", account.securities_value);
+  put(data, "cash_today", account.cash_today);
+  put(data, "orderable_cash", account.orderable_cash);
+  data.emplace("holdings_count", account.holdings.size());
+  if (flag(arguments, "include_holdings", true)) data.emplace("holdings", describe_holdings(account));
+  data.emplace("timestamp", to_rfc3339_kst(account.time));
+  if (flag(arguments, "include_raw", false)) data.emplace("raw", account.raw);
+  return data;
+}
+
+asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
+                                      const json::object& arguments) {
+  auto account = co_await services.gateway.account(broker_of(arguments), options_of(context));
+  if (account.has_error()) co_return mcp::error_result(account.error());
+  const auto& value = account->value;
+  std::string message = "총 평가금액 " + with_thousands(value.total_value) + "원, 예수금(D+2) " +
+                        with_thousands(value.balance) + "원, 평가손익 " + with_thousands(value.profit_loss) +
+                        "원, 보유 " + std::to_string(value.holdings.size()) + "종목";
+  co_return success(describe(services, value, arguments), std::move(message), account->provenance);
+}
+
+}  // namespace
+
+mcp::Tool make_get_account_info(Services& services) {
+  mcp::Tool tool;
+  tool.name = "get_account_info";
+  tool.title = "계좌 잔고 / Account";
+  tool.description =
+      "The user's own account: cash after settlement, total value, unrealised profit or loss, and what is "
+      "held. Use for "
+      "\"내 계좌\", \"잔고\", \"수익률\". The account number is masked. Never invented: without a reachable "
+      "broker it "
+      "fails with a reason. Read `environment`: paper is not real money.";
+  tool.toolset = "account";
+  tool.annotations = reads_broker();
+  tool.input_schema = schema(R"json({"type": "object", "properties": {
+    "include_holdings": {"type": "boolean", "default": true, "description": "보유 종목 포함 / list what is held", "examples": [true]}}})json");
+  add_broker_property(tool.input_schema);
+  add_raw_property(tool.input_schema);
+  tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
+    "account_no": {"type": "string"}, "balance": {"type": "number", "description": "won in cash after settlement, D+2"},
+    "total_value": {"type": "number", "description": "won, securities and cash"},
+    "profit_loss": {"type": "number", "description": "won, unrealised"},
+    "profit_loss_rate": {"type": "number", "description": "percent of cost"},
+    "cost": {"type": "number"}, "securities_value": {"type": "number"}, "cash_today": {"type": "number"},
+    "orderable_cash": {"type": "number"}, "holdings_count": {"type": "integer"},
+    "holdings": {"type": "array", "items": {"type": "object", "properties": {
+      "stock_code": {"type": "string"}, "name": {"type": "string"}, "quantity": {"type": "number"},
+      "sellable": {"type": "number"}, "average_cost": {"type": "number"}, "price": {"type": "number"},
+      "cost": {"type": "number"}, "value": {"type": "number"}, "profit_loss": {"type": "number"},
+      "profit_loss_rate": {"type": "number"}}}},
+    "timestamp": {"type": "string"}, "note": {"type": "string"}, "raw": {"type": "object"}},
+    "required": ["account_no", "balance", "total_value", "profit_loss", "timestamp"]})json"));
+  tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
+    return call(services, context, arguments);
+  };
+  return tool;
+}
+
+}  // namespace kbroker::tools

@@ -1,0 +1,103 @@
+// get_connection_status: which brokers are connected and how they are.
+#include "arguments.hpp"
+#include "envelope.hpp"
+#include "kbroker/base/time_format.hpp"
+#include "tool_list.hpp"
+
+namespace kbroker::tools {
+
+namespace json = boost::json;
+namespace asio = boost::asio;
+
+namespace {
+
+json::object describe(const broker::ConnectionStatus& status) {
+  json::object row;
+  row.emplace("broker", broker::to_string(status.broker));
+  row.emplace("environment", broker::to_string(status.environment));
+  row.emplace("configured", status.configured);
+  row.emplace("base_url", status.base_url);
+  if (!status.account_masked.empty()) row.emplace("account", status.account_masked);
+  row.emplace("token", status.token_state);
+  if (status.token_expires) row.emplace("token_expires", to_rfc3339_kst(*status.token_expires));
+  row.emplace("breaker", status.breaker_state);
+  row.emplace("rate_per_second", status.rate_per_second);
+  row.emplace("calls", status.calls);
+  row.emplace("failures", status.failures);
+  row.emplace("retries", status.retries);
+  if (status.last_success) row.emplace("last_success", to_rfc3339_kst(*status.last_success));
+  if (!status.last_error.empty()) row.emplace("last_error", status.last_error);
+  return row;
+}
+
+asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, const json::object& arguments) {
+  const auto wanted = broker_of(arguments);
+  json::array connections;
+  std::size_t healthy = 0;
+  for (const auto& status : services.gateway.status()) {
+    if (wanted && status.broker != *wanted) continue;
+    if (status.configured && status.breaker_state != "open" && status.token_state != "refused") ++healthy;
+    connections.push_back(describe(status));
+  }
+  const auto cache = services.gateway.cache_stats();
+  const auto master = services.master.status();
+  json::object data;
+  data.emplace("server_version", services.version);
+  data.emplace("mode", services.demo ? "demo" : "live");
+  data.emplace("default_broker", broker::to_string(services.default_broker));
+  std::string message =
+      std::to_string(connections.size()) + "개 연결 중 " + std::to_string(healthy) + "개 정상";
+  if (services.demo) message += " (데모: 내장 시뮬레이터)";
+  if (connections.empty())
+    message = "설정된 증권사가 없습니다. `kbroker check`를 실행하세요 / no broker configured";
+  data.emplace("connections", std::move(connections));
+  json::object cached;
+  cached.emplace("entries", cache.entries);
+  cached.emplace("hits", cache.hits);
+  cached.emplace("misses", cache.misses);
+  data.emplace("cache", std::move(cached));
+  json::object symbols;
+  symbols.emplace("origin", master.origin);
+  symbols.emplace("symbols", master.symbols);
+  if (master.updated) symbols.emplace("updated", to_rfc3339_kst(*master.updated));
+  if (!master.last_error.empty()) symbols.emplace("last_error", master.last_error);
+  data.emplace("master", std::move(symbols));
+  const auto now = services.clock.wall();
+  data.emplace("timestamp", to_rfc3339_kst(now));
+  co_return success(std::move(data), std::move(message),
+                    own_provenance(wanted.value_or(services.default_broker), services.demo, now));
+}
+
+}  // namespace
+
+mcp::Tool make_get_connection_status(Services& services) {
+  mcp::Tool tool;
+  tool.name = "get_connection_status";
+  tool.title = "연결 상태 / Connection status";
+  tool.description =
+      "How the brokers behind this server are: configured environments (real, paper, simulated), token, "
+      "circuit breaker, "
+      "call rate, last error. Use when another tool failed or when the user asks whether data is real. Makes "
+      "no call to "
+      "a broker. Not for market hours (get_market_status).";
+  tool.toolset = "server";
+  tool.annotations = reads_broker();
+  tool.annotations.open_world = false;
+  tool.input_schema = schema(R"json({"type": "object", "properties": {}})json");
+  add_broker_property(tool.input_schema);
+  tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
+    "server_version": {"type": "string"}, "mode": {"type": "string", "enum": ["demo", "live"]}, "default_broker": {"type": "string"},
+    "connections": {"type": "array", "items": {"type": "object", "properties": {
+      "broker": {"type": "string"}, "environment": {"type": "string"}, "configured": {"type": "boolean"}, "base_url": {"type": "string"},
+      "account": {"type": "string"}, "token": {"type": "string"}, "token_expires": {"type": "string"}, "breaker": {"type": "string"},
+      "rate_per_second": {"type": "number"}, "calls": {"type": "integer"}, "failures": {"type": "integer"}, "retries": {"type": "integer"},
+      "last_success": {"type": "string"}, "last_error": {"type": "string"}}, "required": ["broker", "environment", "configured"]}},
+    "cache": {"type": "object"}, "master": {"type": "object"}, "timestamp": {"type": "string"}, "note": {"type": "string"}},
+    "required": ["connections"]})json"));
+  tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
+    return call(services, context, arguments);
+  };
+  return tool;
+}
+
+}  // namespace kbroker::tools

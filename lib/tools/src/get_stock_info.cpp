@@ -1,0 +1,97 @@
+// get_stock_info: standing facts of one instrument.
+#include "arguments.hpp"
+#include "envelope.hpp"
+#include "kbroker/base/json_text.hpp"
+#include "kbroker/base/time_format.hpp"
+#include "tool_list.hpp"
+
+namespace kbroker::tools {
+
+namespace json = boost::json;
+namespace asio = boost::asio;
+
+namespace {
+
+void put(json::object& data, std::string_view name, const std::string& value) {
+  if (!value.empty()) data.emplace(name, value);
+}
+
+void put(json::object& data, std::string_view name, const std::optional<Decimal>& value) {
+  if (value) data.emplace(name, to_json(*value));
+}
+
+json::object describe(const Services& services, const broker::StockInfo& info, bool raw) {
+  json::object data;
+  const auto master = services.master.current();
+  const auto* symbol = master->find(info.code);
+  data.emplace("stock_code", info.code);
+  data.emplace("name", name_of(services, info.code, info.name));
+  data.emplace("market",
+               info.market.empty() && symbol ? std::string(catalog::to_string(symbol->market)) : info.market);
+  data.emplace("sector", info.sector);
+  put(data, "english_name", info.english_name.empty() && symbol ? symbol->english_name : info.english_name);
+  put(data, "isin", info.isin.empty() && symbol ? symbol->isin : info.isin);
+  put(data, "kind", info.kind);
+  if (info.listed_shares) data.emplace("listed_shares", *info.listed_shares);
+  put(data, "face_value", info.face_value);
+  put(data, "capital", info.capital);
+  put(data, "market_cap", info.market_cap);
+  put(data, "per", info.per);
+  put(data, "pbr", info.pbr);
+  put(data, "eps", info.eps);
+  if (info.listed_on) data.emplace("listed_on", to_iso(*info.listed_on));
+  if (info.trading_halted) data.emplace("trading_halted", *info.trading_halted);
+  if (info.nxt_tradable) data.emplace("nxt_tradable", *info.nxt_tradable);
+  data.emplace("timestamp", to_rfc3339_kst(info.time));
+  if (raw) data.emplace("raw", info.raw);
+  return data;
+}
+
+asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
+                                      const json::object& arguments) {
+  const auto code = stock_code(services, arguments);
+  if (code.has_error()) co_return mcp::error_result(code.error());
+  auto info = co_await services.gateway.stock_info(broker_of(arguments), *code, options_of(context));
+  if (info.has_error()) co_return mcp::error_result(info.error());
+  auto data = describe(services, info->value, flag(arguments, "include_raw", false));
+  std::string message(data.at("name").as_string());
+  message += "(" + *code + ") " + std::string(data.at("market").as_string());
+  if (!data.at("sector").as_string().empty()) message += ", " + std::string(data.at("sector").as_string());
+  co_return success(std::move(data), std::move(message), info->provenance);
+}
+
+}  // namespace
+
+mcp::Tool make_get_stock_info(Services& services) {
+  mcp::Tool tool;
+  tool.name = "get_stock_info";
+  tool.title = "종목 기본 정보 / Stock facts";
+  tool.description =
+      "Standing facts of one Korean instrument: name, market (KOSPI, KOSDAQ, KONEX), sector, ISIN, listed "
+      "shares, "
+      "market value, PER and PBR where the broker gives them, whether trading is halted. Not for prices now "
+      "(get_stock_price) and not for finding a code by name (search_stocks).";
+  tool.toolset = "market";
+  tool.annotations = reads_broker();
+  tool.input_schema = schema(R"json({"type": "object", "properties": {
+    "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
+      "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "SK하이닉스"]}},
+    "required": ["stock_code"]})json");
+  add_broker_property(tool.input_schema);
+  add_raw_property(tool.input_schema);
+  tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
+    "stock_code": {"type": "string"}, "name": {"type": "string"}, "market": {"type": "string"}, "sector": {"type": "string"},
+    "english_name": {"type": "string"}, "isin": {"type": "string"}, "kind": {"type": "string"},
+    "listed_shares": {"type": "integer"}, "face_value": {"type": "number", "description": "won"},
+    "capital": {"type": "number", "description": "won"}, "market_cap": {"type": "number", "description": "won"},
+    "per": {"type": "number"}, "pbr": {"type": "number"}, "eps": {"type": "number", "description": "won"},
+    "listed_on": {"type": "string"}, "trading_halted": {"type": "boolean"}, "nxt_tradable": {"type": "boolean"},
+    "timestamp": {"type": "string"}, "note": {"type": "string"}, "raw": {"type": "object"}},
+    "required": ["stock_code", "name", "market", "sector", "timestamp"]})json"));
+  tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
+    return call(services, context, arguments);
+  };
+  return tool;
+}
+
+}  // namespace kbroker::tools

@@ -1,0 +1,98 @@
+// get_stock_price: the price of one instrument now.
+#include "arguments.hpp"
+#include "envelope.hpp"
+#include "kbroker/base/json_text.hpp"
+#include "kbroker/base/time_format.hpp"
+#include "tool_list.hpp"
+
+namespace kbroker::tools {
+
+namespace json = boost::json;
+namespace asio = boost::asio;
+
+namespace {
+
+std::string sentence(const std::string& name, const broker::Quote& quote) {
+  std::string text = name + "(" + quote.code + ") " + with_thousands(quote.price) + "원, 전일 대비 ";
+  if (quote.change > Decimal()) text += "+";
+  text += with_thousands(quote.change) + "원 (";
+  if (quote.change_rate > Decimal()) text += "+";
+  return text + quote.change_rate.to_string() + "%)";
+}
+
+void put(json::object& data, std::string_view name, const std::optional<Decimal>& value) {
+  if (value) data.emplace(name, to_json(*value));
+}
+
+json::object describe(const std::string& name, const broker::Quote& quote, bool raw) {
+  json::object data;
+  data.reserve(20);
+  data.emplace("stock_code", quote.code);
+  data.emplace("name", name);
+  data.emplace("price", to_json(quote.price));
+  data.emplace("change", to_json(quote.change));
+  data.emplace("change_rate", to_json(quote.change_rate));
+  data.emplace("volume", quote.volume);
+  put(data, "open", quote.open);
+  put(data, "high", quote.high);
+  put(data, "low", quote.low);
+  put(data, "previous_close", quote.previous_close);
+  put(data, "upper_limit", quote.upper_limit);
+  put(data, "lower_limit", quote.lower_limit);
+  put(data, "turnover", quote.turnover);
+  data.emplace("basis", broker::to_string(quote.basis));
+  data.emplace("timestamp", to_rfc3339_kst(quote.time));
+  if (raw) data.emplace("raw", quote.raw);
+  return data;
+}
+
+asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
+                                      const json::object& arguments) {
+  const auto code = stock_code(services, arguments);
+  if (code.has_error()) co_return mcp::error_result(code.error());
+  auto quote =
+      co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments), options_of(context));
+  if (quote.has_error()) co_return mcp::error_result(quote.error());
+  const auto name = name_of(services, *code, quote->value.name);
+  co_return success(describe(name, quote->value, flag(arguments, "include_raw", false)),
+                    sentence(name, quote->value), quote->provenance);
+}
+
+}  // namespace
+
+mcp::Tool make_get_stock_price(Services& services) {
+  mcp::Tool tool;
+  tool.name = "get_stock_price";
+  tool.title = "주식 현재가 / Stock price";
+  tool.description =
+      "Current price of one Korean stock, ETF or ETN: price, change, volume, day range. Use for \"삼성전자 "
+      "지금 얼마\". "
+      "Takes a code (005930) or a name in Korean or English. Not for past prices (get_stock_history) or "
+      "company facts "
+      "(get_stock_info). Check `source`: sample and simulated prices are not real.";
+  tool.toolset = "market";
+  tool.annotations = reads_broker();
+  tool.input_schema = schema(R"json({"type": "object", "properties": {
+    "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
+      "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "삼성전자", "Samsung Electronics"]}},
+    "required": ["stock_code"]})json");
+  add_broker_property(tool.input_schema);
+  add_basis_property(tool.input_schema);
+  add_raw_property(tool.input_schema);
+  tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
+    "stock_code": {"type": "string"}, "name": {"type": "string"},
+    "price": {"type": "number", "description": "won"}, "change": {"type": "number", "description": "won against yesterday's close"},
+    "change_rate": {"type": "number", "description": "percent"}, "volume": {"type": "integer", "description": "shares today"},
+    "open": {"type": "number"}, "high": {"type": "number"}, "low": {"type": "number"}, "previous_close": {"type": "number"},
+    "upper_limit": {"type": "number"}, "lower_limit": {"type": "number"},
+    "turnover": {"type": "number", "description": "won traded today"},
+    "basis": {"type": "string", "enum": ["KRX", "NXT", "combined"]},
+    "timestamp": {"type": "string"}, "note": {"type": "string"}, "raw": {"type": "object"}},
+    "required": ["stock_code", "price", "change", "change_rate", "volume", "timestamp"]})json"));
+  tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
+    return call(services, context, arguments);
+  };
+  return tool;
+}
+
+}  // namespace kbroker::tools

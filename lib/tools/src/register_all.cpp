@@ -1,0 +1,16 @@
+// The list of everything kbroker offers over MCP.
+#include "tool_list.hpp"
+
+namespace kbroker::tools {
+
+void register_all(mcp::Registry& registry, Services& services) {
+  registry.add(make_get_stock_price(services));
+  registry.add(make_get_stock_info(services));
+  registry.add(make_get_stock_history(services));
+  registry.add(make_search_stocks(services));
+  registry.add(make_get_market_status(services));
+  registry.add(make_get_account_info(services));
+  registry.add(make_get_connection_status(services));
+}
+
+}  // namespace kbroker::tools

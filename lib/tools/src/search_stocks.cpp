@@ -1,0 +1,105 @@
+// search_stocks: from a name, part of it, initials, a nickname or a typing error to codes.
+#include "arguments.hpp"
+#include "envelope.hpp"
+#include "tool_list.hpp"
+
+namespace kbroker::tools {
+
+namespace json = boost::json;
+namespace asio = boost::asio;
+
+namespace {
+
+std::optional<catalog::Market> market_of(const json::object& arguments) {
+  const auto name = text(arguments, "market");
+  for (const auto market : {catalog::Market::kospi, catalog::Market::kosdaq, catalog::Market::konex})
+    if (name && *name == catalog::to_string(market)) return market;
+  return std::nullopt;
+}
+
+json::object describe(const catalog::Match& match) {
+  json::object row;
+  row.emplace("stock_code", match.symbol->code);
+  row.emplace("name", match.symbol->name);
+  if (!match.symbol->english_name.empty()) row.emplace("english_name", match.symbol->english_name);
+  row.emplace("market", catalog::to_string(match.symbol->market));
+  row.emplace("kind", match.symbol->kind);
+  row.emplace("score", static_cast<double>(static_cast<int>(match.score * 1000 + 0.5)) / 1000);
+  row.emplace("why", match.why);
+  if (match.symbol->halted) row.emplace("trading_halted", true);
+  return row;
+}
+
+broker::Provenance provenance_of(const Services& services, const json::object& arguments) {
+  const auto now = services.clock.wall();
+  auto provenance =
+      own_provenance(broker_of(arguments).value_or(services.default_broker), services.demo, now);
+  const auto status = services.master.status();
+  if (services.demo) return provenance;
+  if (status.origin == "sample") {
+    provenance.source = broker::Source::sample;
+    provenance.note =
+        "내장 표본 종목 목록 (마스터 파일을 받지 못함) / built-in sample list, the master files have not "
+        "been downloaded";
+  } else if (status.updated) {
+    provenance.source = broker::Source::cache;
+    provenance.as_of = *status.updated;
+    provenance.age = std::chrono::duration_cast<std::chrono::milliseconds>(now - *status.updated);
+  }
+  return provenance;
+}
+
+asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, const json::object& arguments) {
+  const auto query = text(arguments, "query").value_or("");
+  const auto master = services.master.current();
+  const auto matches =
+      master->search(query, static_cast<std::size_t>(integer(arguments, "limit", 10)), market_of(arguments));
+  json::array rows;
+  for (const auto& match : matches) rows.push_back(describe(match));
+  std::string message = "\"" + std::string(query) + "\" ";
+  message += matches.empty() ? "검색 결과 없음 / nothing found"
+                             : std::to_string(matches.size()) + "건, 첫째 " + matches.front().symbol->name +
+                                   "(" + matches.front().symbol->code + ")";
+  json::object data;
+  data.emplace("query", query);
+  data.emplace("count", rows.size());
+  data.emplace("results", std::move(rows));
+  co_return success(std::move(data), std::move(message), provenance_of(services, arguments));
+}
+
+}  // namespace
+
+mcp::Tool make_search_stocks(Services& services) {
+  mcp::Tool tool;
+  tool.name = "search_stocks";
+  tool.title = "종목 검색 / Find instruments";
+  tool.description =
+      "Find Korean stocks, ETFs, ETNs and REITs and their codes: by name or part of it, initial consonants "
+      "(ㅅㅅㅈㅈ), "
+      "English name, nickname (삼전), code, also mistyped. Best match first, with why it matched. Other "
+      "tools take names "
+      "too; use this when a name may be ambiguous or to list candidates. Not for overseas stocks.";
+  tool.toolset = "market";
+  tool.annotations = reads_broker();
+  tool.annotations.open_world = false;
+  tool.input_schema = schema(R"json({"type": "object", "properties": {
+    "query": {"type": "string", "minLength": 1, "maxLength": 60, "description": "찾을 말 / what to look for", "examples": ["삼성전자", "ㅅㅅㅈㅈ", "samsung", "삼숭전자"]},
+    "limit": {"type": "integer", "minimum": 1, "maximum": 50, "default": 10, "examples": [10]},
+    "market": {"type": "string", "enum": ["KOSPI", "KOSDAQ", "KONEX"], "description": "Only this market", "examples": ["KOSPI"]}},
+    "required": ["query"]})json");
+  add_broker_property(tool.input_schema);
+  tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
+    "query": {"type": "string"}, "count": {"type": "integer"},
+    "results": {"type": "array", "items": {"type": "object", "properties": {
+      "stock_code": {"type": "string"}, "name": {"type": "string"}, "english_name": {"type": "string"}, "market": {"type": "string"},
+      "kind": {"type": "string", "description": "ST stock, EF ETF, EN ETN, RT REIT, …"}, "score": {"type": "number"}, "why": {"type": "string"},
+      "trading_halted": {"type": "boolean"}}, "required": ["stock_code", "name", "market"]}},
+    "note": {"type": "string"}},
+    "required": ["query", "results"]})json"));
+  tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
+    return call(services, context, arguments);
+  };
+  return tool;
+}
+
+}  // namespace kbroker::tools
