@@ -1,0 +1,30 @@
+// Whole charts from KIS: pages backwards in time until the request is met.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "endpoint.hpp"
+#include "kbroker/broker/domain.hpp"
+
+namespace kbroker::kis {
+
+/// Days, weeks, months, years; 100 rows a page.
+boost::asio::awaitable<Result<broker::History>> read_period_chart(Endpoint& endpoint,
+                                                                  broker::HistoryRequest request,
+                                                                  std::size_t max_pages,
+                                                                  broker::CallOptions options);
+
+/// One-minute bars: those of today by 30 a page, those of one earlier day (`to`) by 120. Minute bars are
+/// never adjusted by KIS.
+boost::asio::awaitable<Result<broker::History>> read_minute_chart(Endpoint& endpoint,
+                                                                  broker::HistoryRequest request,
+                                                                  std::size_t max_pages,
+                                                                  broker::CallOptions options);
+
+/// Whether read_minute_chart() needs the chart of an earlier day, which paper does not offer.
+bool is_past_minute_chart(const broker::HistoryRequest& request, WallTime now);
+
+/// J, NX, UN.
+std::string market_code(broker::Basis basis);
+
+}  // namespace kbroker::kis

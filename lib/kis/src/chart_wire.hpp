@@ -1,0 +1,35 @@
+// KIS chart pages into candles. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "kbroker/broker/domain.hpp"
+
+namespace kbroker::kis {
+
+struct ChartPage {
+  std::string name;
+  /// As sent: newest first. Rows without a date or a closing price are left out.
+  std::vector<broker::Candle> candles;
+  /// Rows in the answer, those left out as well: a full page means there may be more.
+  std::size_t rows = 0;
+
+  ChartPage() = default;
+};
+
+/// inquire-daily-itemchartprice: days, weeks, months, years.
+ChartPage decode_period_page(const boost::json::object& body, broker::Interval interval, broker::Basis basis,
+                             WallTime now);
+
+/// inquire-time-itemchartprice and inquire-time-dailychartprice. `acml_tr_pbmn` is the day's sum, not the
+/// minute's, and is left out.
+ChartPage decode_minute_page(const boost::json::object& body, WallTime now);
+
+/// Whether nothing can change any more in the row dated `date`: its last possible trading day has ended
+/// (18:00 at KRX, 20:00 where NXT counts).
+bool period_is_over(broker::Interval interval, Date date, broker::Basis basis, WallTime now);
+
+}  // namespace kbroker::kis

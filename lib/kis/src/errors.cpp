@@ -1,0 +1,210 @@
+// Codes, envelopes and HTTP statuses of KIS mapped to our error codes, hints and retry advice.
+#include "errors.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "kbroker/base/text.hpp"
+#include "kbroker/broker/wire_fields.hpp"
+
+namespace kbroker::kis {
+
+namespace {
+
+namespace wire = broker::wire;
+using std::chrono::milliseconds;
+
+struct Rule {
+  std::string_view code;
+  Errc errc;
+  bool retryable;
+  milliseconds retry_after;  ///< zero: the retry policy decides
+  std::string_view hint;
+};
+
+constexpr std::string_view key_hint =
+    "Check the app key and app secret in the configuration: copy both again from the KIS Developers site, "
+    "for "
+    "the environment they are used in.";
+constexpr std::string_view environment_hint =
+    "Real and paper keys are separate pairs. Put the real pair under real and the paper pair under paper.";
+constexpr std::string_view token_hint =
+    "The access token was refused. A new one is issued on its own; if this stays, check the app key.";
+constexpr std::string_view rate_hint =
+    "KIS limits calls per second for each app key. Wait a second, and lower calls_per_second if this "
+    "repeats.";
+constexpr std::string_view later_hint = "A passing fault at KIS. Try again in a few seconds.";
+constexpr std::string_view request_hint =
+    "KIS did not accept the request as sent. Report this with the code.";
+constexpr std::string_view permission_hint =
+    "KIS refuses this key for this call. Check the key's permissions and registered addresses at KIS "
+    "Developers.";
+constexpr std::string_view closed_hint =
+    "The market is not open for this. Try again during trading hours (KST).";
+constexpr std::string_view lookup_hint =
+    "KIS lost track of the call. Reading again is safe; look an order up before sending it again.";
+
+constexpr milliseconds none{0}, second{1'000}, minute{61'000};
+
+constexpr auto rules = std::to_array<Rule>({
+    {"EGW00001", Errc::broker_error, true, none, later_hint},
+    {"EGW00002", Errc::broker_error, true, none, later_hint},
+    {"EGW00003", Errc::auth_failed, false, none, permission_hint},
+    {"EGW00102", Errc::auth_failed, false, none, key_hint},
+    {"EGW00103", Errc::auth_failed, false, none, key_hint},
+    {"EGW00104", Errc::auth_failed, false, none, key_hint},
+    {"EGW00105", Errc::auth_failed, false, none, key_hint},
+    {"EGW00115", Errc::broker_error, false, none, request_hint},
+    {"EGW00116", Errc::broker_error, false, none, request_hint},
+    {"EGW00121", Errc::auth_failed, false, none, token_hint},
+    {"EGW00122", Errc::auth_failed, false, none, token_hint},
+    {"EGW00123", Errc::auth_failed, false, none, token_hint},
+    {"EGW00131", Errc::broker_error, false, none, request_hint},
+    {"EGW00132", Errc::broker_error, false, none, request_hint},
+    {"EGW00133", Errc::rate_limited, true, minute,
+     "KIS issues one access token a minute for an app key. Wait a minute; do not run several programs that "
+     "each "
+     "issue tokens for the same key."},
+    {"EGW00201", Errc::rate_limited, true, second, rate_hint},
+    {"EGW00202", Errc::broker_error, false, none,
+     "KIS could not route the request. Outside service hours this is normal; otherwise report it."},
+    {"EGW00203", Errc::broker_error, true, none, later_hint},
+    {"EGW00204", Errc::broker_error, false, none, request_hint},
+    {"EGW00205", Errc::auth_failed, false, none, permission_hint},
+    {"EGW00206", Errc::auth_failed, false, none, permission_hint},
+    {"EGW00207", Errc::auth_failed, false, none, permission_hint},
+    {"EGW00208", Errc::broker_error, false, none, request_hint},
+    {"EGW00209", Errc::broker_error, false, none, request_hint},
+    {"EGW00213", Errc::not_on_paper, false, none,
+     "The paper host does not offer this call. Configure a real key for it."},
+    {"EGW00215", Errc::rate_limited, true, second, rate_hint},
+    {"EGW00300", Errc::broker_error, true, none, later_hint},
+    {"EGW00301", Errc::broker_error, true, none, lookup_hint},
+    {"EGW00302", Errc::broker_error, true, none, lookup_hint},
+    {"EGW00304", Errc::auth_failed, false, none, permission_hint},
+    {"EGW00316", Errc::rate_limited, true, second, rate_hint},
+    {"EGW02004", Errc::auth_failed, false, none, environment_hint},
+    {"OPSQ0002", Errc::broker_error, false, none, request_hint},
+    {"OPSQ1002", Errc::broker_error, true, none, later_hint},
+    {"OPSQ2000", Errc::not_configured, false, none,
+     "KIS does not know this account for this key. Check the account number (eight digits) and its product "
+     "code "
+     "(two digits) in the configuration."},
+    {"OPSQ2001", Errc::invalid_argument, false, none, "Check the code, the market and the dates."},
+    {"OPSQ2002", Errc::invalid_argument, false, none, "Check the code, the market and the dates."},
+    {"OPSQ9995", Errc::broker_error, false, none, request_hint},
+    {"OPSQ9996", Errc::broker_error, false, none, request_hint},
+    {"OPSQ9997", Errc::broker_error, false, none, request_hint},
+    {"OPSQ9998", Errc::broker_error, false, none, request_hint},
+    {"OPSQ9999", Errc::broker_error, false, none, request_hint},
+    {"APBK0656", Errc::unknown_symbol, false, none, "Check the code, or look it up with search_stocks."},
+    {"APBK0918", Errc::market_closed, false, none, closed_hint},
+    {"APBK0919", Errc::market_closed, false, none, closed_hint},
+    {"APBK1664", Errc::market_closed, false, none, closed_hint},
+    {"40100000", Errc::market_closed, false, none, closed_hint},
+    {"KIER3672", Errc::market_closed, false, none, closed_hint},
+    {"MCA05918", Errc::unknown_symbol, false, none, "Check the code, or look it up with search_stocks."},
+});
+
+const Rule* rule_for(std::string_view code) {
+  const auto found = std::ranges::find(rules, code, &Rule::code);
+  return found == rules.end() ? nullptr : &*found;
+}
+
+/// Some environment mismatches carry no code of their own, only the sentence.
+std::string_view code_by_sentence(std::string_view sentence) {
+  if (sentence.find("모의투자 TR") != std::string_view::npos) return "EGW00213";
+  if (sentence.find("실전투자 TR") != std::string_view::npos) return "EGW02004";
+  return {};
+}
+
+std::optional<milliseconds> retry_after(const net::http::ClientResponse& response) {
+  const auto field = response.header("Retry-After");
+  if (!field) return std::nullopt;
+  const auto digits = trim(*field);
+  int seconds = 0;
+  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+  if (failure != std::errc{} || end != digits.data() + digits.size() || seconds < 0) return std::nullopt;
+  return std::chrono::seconds{seconds};
+}
+
+/// For codes that the table does not know and for answers without one.
+Error error_by_status(unsigned status, std::string message) {
+  Error error(Errc::broker_error, std::move(message));
+  if (status == 401 || status == 403) {
+    error.code = Errc::auth_failed;
+    error.hint = key_hint;
+  } else if (status == 429) {
+    error.code = Errc::rate_limited;
+    error.hint = rate_hint;
+    error.retryable = true;
+    error.retry_after = second;
+  } else if (status >= 500) {
+    error.hint = later_hint;
+    error.retryable = true;
+  }
+  return error;
+}
+
+}  // namespace
+
+Error envelope_error(const boost::json::object& body, const net::http::ClientResponse& response,
+                     std::string_view operation) {
+  const auto code = shorten(wire::first_text(body, {"msg_cd", "error_code"}), 16);
+  const auto sentence = shorten(wire::first_text(body, {"msg1", "error_description"}), 240);
+  std::string message = "KIS refused " + std::string(operation);
+  if (!code.empty() || !sentence.empty()) message += ":";
+  if (!code.empty()) message += " " + code;
+  if (!sentence.empty()) message += " " + sentence;
+
+  const Rule* rule = rule_for(code);
+  if (const auto implied = code_by_sentence(sentence); !rule && !implied.empty()) rule = rule_for(implied);
+  Error error;
+  if (rule) {
+    error = Error(rule->errc, std::move(message), std::string(rule->hint), rule->retryable);
+    if (rule->retry_after > none) error.retry_after = rule->retry_after;
+  } else {
+    error = error_by_status(response.status, std::move(message));
+  }
+  if (const auto asked = retry_after(response); asked && error.retryable)
+    error.retry_after = std::max(*asked, error.retry_after.value_or(none));
+  error.broker_code = code;
+  error.http_status = response.status;
+  return error;
+}
+
+Error unreadable_error(const net::http::ClientResponse& response, std::string_view operation) {
+  const auto what = std::string(operation);
+  const auto status = std::to_string(response.status);
+  const bool page = trim(response.body).starts_with('<');
+  Error error;
+  if (response.status >= 500 || page) {
+    error = Error(Errc::broker_unavailable, "KIS answered " + what + " with HTTP " + status + " and no data.",
+                  "KIS is probably under maintenance. Try again in a few minutes.", true);
+  } else if (response.status >= 400) {
+    error = error_by_status(response.status, "KIS refused " + what + " with HTTP " + status + ".");
+  } else {
+    error = Error(Errc::broker_error,
+                  "The answer of KIS to " + what + " was cut off or is not JSON (HTTP " + status + ").",
+                  std::string(later_hint), true);
+  }
+  if (const auto asked = retry_after(response); asked && error.retryable) error.retry_after = *asked;
+  error.http_status = response.status;
+  return error;
+}
+
+Result<boost::json::object> read_envelope(const net::http::ClientResponse& response,
+                                          std::string_view operation) {
+  auto body = wire::parse_object(response.body);
+  if (!body) return unreadable_error(response, operation);
+  if (wire::text(*body, "rt_cd") == "0" && response.status < 400) return std::move(*body);
+  return envelope_error(*body, response, operation);
+}
+
+bool token_refused(const Error& error) {
+  return error.broker_code == "EGW00121" || error.broker_code == "EGW00122" ||
+         error.broker_code == "EGW00123";
+}
+
+}  // namespace kbroker::kis

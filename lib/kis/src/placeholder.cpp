@@ -1,2 +1,0 @@
-// Replaced by the room's first source.
-#include "kbroker/kis/kis_broker.hpp"

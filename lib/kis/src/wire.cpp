@@ -1,0 +1,240 @@
+// Decoders of quotations, instrument facts, balances and the calendar.
+#include "wire.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "kbroker/broker/wire_fields.hpp"
+
+namespace kbroker::kis {
+
+namespace wire = broker::wire;
+namespace json = boost::json;
+
+namespace {
+
+/// `hts_avls` counts in units of 100 million won.
+std::optional<Decimal> hundred_millions(const json::object& row, std::string_view name) {
+  const auto value = wire::decimal(row, name);
+  if (!value || value->abs() > Decimal(1'000'000'000)) return std::nullopt;
+  return value->rounded(0) * Decimal(100'000'000);
+}
+
+/// KIS sends 0 for "not known" in prices and ratios of valuation.
+std::optional<Decimal> non_zero(std::optional<Decimal> value) {
+  return value && !value->is_zero() ? value : std::nullopt;
+}
+
+/// Domestic changes are signed; the sign code (4 and 5: down) settles it where one is not.
+Decimal signed_by_code(Decimal change, std::string_view code) {
+  return code == "4" || code == "5" ? -change.abs() : change;
+}
+
+Error unknown_symbol(std::string_view code) {
+  return Error(Errc::unknown_symbol, "KIS knows no instrument with the code " + std::string(code) + ".",
+               "Check the code, or look it up with search_stocks.");
+}
+
+bool is_blank_quote(const json::object& row) {
+  const auto price = wire::decimal(row, "stck_prpr");
+  return (!price || price->is_zero()) &&
+         wire::first_text(row, {"rprs_mrkt_kor_name", "bstp_kor_isnm"}).empty() &&
+         !non_zero(wire::decimal(row, "stck_sdpr"));
+}
+
+std::string market_name(std::string_view id) {
+  constexpr auto names = std::to_array<std::pair<std::string_view, std::string_view>>(
+      {{"STK", "KOSPI"}, {"KSQ", "KOSDAQ"}, {"KNX", "KONEX"}});
+  const auto found = std::ranges::find(names, id, &std::pair<std::string_view, std::string_view>::first);
+  return std::string(found == names.end() ? id : found->second);
+}
+
+std::string kind_name(std::string_view group) {
+  constexpr auto names =
+      std::to_array<std::pair<std::string_view, std::string_view>>({{"ST", "stock"},
+                                                                    {"EF", "etf"},
+                                                                    {"EN", "etn"},
+                                                                    {"EW", "elw"},
+                                                                    {"RT", "reit"},
+                                                                    {"FS", "foreign stock"},
+                                                                    {"FE", "foreign etf"},
+                                                                    {"DR", "depositary receipt"},
+                                                                    {"MF", "mutual fund"},
+                                                                    {"BC", "beneficiary certificate"},
+                                                                    {"IF", "infrastructure fund"},
+                                                                    {"SW", "warrant"},
+                                                                    {"SR", "subscription right"}});
+  const auto found = std::ranges::find(names, group, &std::pair<std::string_view, std::string_view>::first);
+  return std::string(found == names.end() ? group : found->second);
+}
+
+void fill(std::optional<Decimal>& place, std::optional<Decimal> value) {
+  if (!place) place = value;
+}
+
+void fill(std::string& place, std::string value) {
+  if (place.empty()) place = std::move(value);
+}
+
+void add_valuation(broker::StockInfo& info, const json::object& row) {
+  fill(info.market_cap, non_zero(hundred_millions(row, "hts_avls")));
+  fill(info.per, non_zero(wire::decimal(row, "per")));
+  fill(info.pbr, non_zero(wire::decimal(row, "pbr")));
+  fill(info.eps, non_zero(wire::decimal(row, "eps")));
+  if (const auto shares = wire::integer_or_zero(row, "lstn_stcn"); !info.listed_shares && shares > 0)
+    info.listed_shares = shares;
+}
+
+/// KIS gives no rate for the whole account.
+std::optional<Decimal> percent_of(Decimal part, std::optional<Decimal> whole) {
+  constexpr Decimal most(10'000'000'000'000);  // beyond any account, and within what divide() can hold
+  if (!whole || part.abs() > most || whole->abs() > most || whole->rounded(0).is_zero()) return std::nullopt;
+  return Decimal::divide(part.rounded(0) * Decimal(100), whole->rounded(0), 2);
+}
+
+Decimal or_zero(std::optional<Decimal> value) {
+  return value.value_or(Decimal());
+}
+
+}  // namespace
+
+Result<broker::Quote> decode_quote(const json::object& body, std::string_view code, broker::Basis basis,
+                                   WallTime now) {
+  const auto* row = wire::first_row(body, "output");
+  if (!row || is_blank_quote(*row)) return unknown_symbol(code);
+  const auto price = non_zero(wire::decimal(*row, "stck_prpr"));
+  if (!price)
+    return Error(Errc::broker_error, "KIS answered without a price for " + std::string(code) + ".",
+                 "The instrument may not have traded yet. Try again later.");
+  broker::Quote quote;
+  quote.code = code;
+  quote.basis = basis;
+  quote.time = now;
+  quote.price = *price;
+  quote.name = wire::text(*row, "hts_kor_isnm");
+  const auto sign = wire::text(*row, "prdy_vrss_sign");
+  quote.change = signed_by_code(or_zero(wire::decimal(*row, "prdy_vrss")), sign);
+  quote.change_rate = signed_by_code(or_zero(wire::decimal(*row, "prdy_ctrt")), sign);
+  quote.open = non_zero(wire::decimal(*row, "stck_oprc"));
+  quote.high = non_zero(wire::decimal(*row, "stck_hgpr"));
+  quote.low = non_zero(wire::decimal(*row, "stck_lwpr"));
+  quote.previous_close = non_zero(wire::decimal(*row, "stck_sdpr"));
+  quote.upper_limit = non_zero(wire::decimal(*row, "stck_mxpr"));
+  quote.lower_limit = non_zero(wire::decimal(*row, "stck_llam"));
+  quote.turnover = wire::decimal(*row, "acml_tr_pbmn");
+  quote.market_cap = non_zero(hundred_millions(*row, "hts_avls"));
+  quote.per = non_zero(wire::decimal(*row, "per"));
+  quote.pbr = non_zero(wire::decimal(*row, "pbr"));
+  quote.volume = wire::integer_or_zero(*row, "acml_vol");
+  quote.sector = wire::text(*row, "bstp_kor_isnm");
+  quote.market = wire::text(*row, "rprs_mrkt_kor_name");
+  quote.raw = *row;
+  return quote;
+}
+
+Result<broker::StockInfo> decode_stock_info(const json::object& body, std::string_view code, WallTime now) {
+  const auto* row = wire::first_row(body, "output");
+  if (!row || wire::first_text(*row, {"prdt_abrv_name", "prdt_name", "std_pdno"}).empty())
+    return unknown_symbol(code);
+  broker::StockInfo info;
+  info.code = code;
+  info.time = now;
+  info.name = wire::first_text(*row, {"prdt_abrv_name", "prdt_name"});
+  info.english_name = wire::first_text(*row, {"prdt_eng_name", "prdt_eng_abrv_name"});
+  info.market = market_name(wire::text(*row, "mket_id_cd"));
+  info.sector =
+      wire::first_text(*row, {"idx_bztp_mcls_cd_name", "idx_bztp_lcls_cd_name", "std_idst_clsf_cd_name"});
+  info.isin = wire::text(*row, "std_pdno");
+  info.kind = kind_name(wire::text(*row, "scty_grp_id_cd"));
+  if (const auto shares = wire::integer_or_zero(*row, "lstg_stqt"); shares > 0) info.listed_shares = shares;
+  info.face_value = non_zero(wire::decimal(*row, "papr"));
+  info.capital = non_zero(wire::decimal(*row, "cpta"));
+  // A share that moved from KOSDAQ to KOSPI has both dates; the one of its present market counts.
+  const bool kosdaq = wire::text(*row, "mket_id_cd") == "KSQ";
+  info.listed_on = wire::date(*row, kosdaq ? "kosdaq_mket_lstg_dt" : "scts_mket_lstg_dt");
+  info.trading_halted = wire::flag(*row, "tr_stop_yn");
+  info.nxt_tradable = wire::flag(*row, "cptt_trad_tr_psbl_yn");
+  if (info.nxt_tradable && wire::flag(*row, "nxt_tr_stop_yn").value_or(false)) info.nxt_tradable = false;
+  info.raw = *row;
+  return info;
+}
+
+Result<void> add_price_facts(broker::StockInfo& info, const json::object& body) {
+  const auto* row = wire::first_row(body, "output");
+  if (!row || is_blank_quote(*row)) return unknown_symbol(info.code);
+  fill(info.sector, wire::text(*row, "bstp_kor_isnm"));
+  fill(info.market, wire::text(*row, "rprs_mrkt_kor_name"));
+  fill(info.face_value, non_zero(wire::decimal(*row, "stck_fcam")));
+  fill(info.capital, non_zero(hundred_millions(*row, "cpfn")));
+  add_valuation(info, *row);
+  if (!info.trading_halted) {
+    info.trading_halted = wire::flag(*row, "temp_stop_yn");
+    if (wire::text(*row, "iscd_stat_cls_code") == "58") info.trading_halted = true;
+  }
+  if (info.raw.empty()) info.raw = *row;
+  return {};
+}
+
+void add_chart_facts(broker::StockInfo& info, const json::object& body) {
+  const auto* row = wire::first_row(body, "output1");
+  if (!row) return;
+  fill(info.name, wire::text(*row, "hts_kor_isnm"));
+  add_valuation(info, *row);
+}
+
+void add_holdings(broker::Account& account, const json::object& body) {
+  json::array raw_rows;
+  if (auto* kept = account.raw.if_contains("output1")) raw_rows = std::move(kept->as_array());
+  for (const auto* row : wire::rows(body, "output1")) {
+    broker::Holding holding;
+    holding.code = wire::text(*row, "pdno");
+    holding.quantity = or_zero(wire::decimal(*row, "hldg_qty"));
+    // A position that was sold whole stays in the list until its settlement.
+    if (holding.code.empty() || holding.quantity.is_zero()) continue;
+    holding.name = wire::text(*row, "prdt_name");
+    holding.sellable = or_zero(wire::decimal(*row, "ord_psbl_qty"));
+    holding.average_cost = or_zero(wire::decimal(*row, "pchs_avg_pric"));
+    holding.price = or_zero(wire::decimal(*row, "prpr"));
+    holding.cost = or_zero(wire::decimal(*row, "pchs_amt"));
+    holding.value = or_zero(wire::decimal(*row, "evlu_amt"));
+    holding.profit_loss = or_zero(wire::decimal(*row, "evlu_pfls_amt"));
+    holding.profit_loss_rate = or_zero(wire::decimal(*row, "evlu_pfls_rt"));
+    account.holdings.push_back(std::move(holding));
+    raw_rows.push_back(*row);
+  }
+  account.raw["output1"] = std::move(raw_rows);
+}
+
+Result<void> read_totals(broker::Account& account, const json::object& body) {
+  const auto* row = wire::first_row(body, "output2");
+  const auto cash = row ? wire::decimal(*row, "prvs_rcdl_excc_amt") : std::nullopt;
+  const auto total = row ? wire::decimal(*row, "tot_evlu_amt") : std::nullopt;
+  if (!cash || !total)
+    return Error(Errc::broker_error, "KIS answered the balance without its totals.",
+                 "Try again; if it stays, look the account up in the KIS application.", true);
+  account.balance = *cash;
+  account.total_value = *total;
+  account.profit_loss = or_zero(wire::decimal(*row, "evlu_pfls_smtl_amt"));
+  account.cost = wire::decimal(*row, "pchs_amt_smtl_amt");
+  account.securities_value = wire::decimal(*row, "scts_evlu_amt");
+  account.cash_today = wire::decimal(*row, "dnca_tot_amt");
+  account.profit_loss_rate = percent_of(account.profit_loss, account.cost);
+  account.raw["output2"] = *row;
+  return {};
+}
+
+Result<std::vector<broker::CalendarDay>> decode_calendar(const json::object& body, Date from) {
+  std::vector<broker::CalendarDay> days;
+  for (const auto* row : wire::rows(body, "output")) {
+    const auto date = wire::date(*row, "bass_dt");
+    const auto open = wire::flag(*row, "opnd_yn");
+    if (!date || !open || *date < from) continue;
+    days.push_back({*date, *open});
+  }
+  if (days.empty())
+    return Error(Errc::broker_error, "KIS answered the calendar without any day.", "Try again later.", true);
+  std::ranges::sort(days, {}, &broker::CalendarDay::date);
+  return days;
+}
+
+}  // namespace kbroker::kis
