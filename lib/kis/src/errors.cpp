@@ -179,7 +179,7 @@ Error unreadable_error(const net::http::ClientResponse& response, std::string_vi
   const auto status = std::to_string(response.status);
   const bool page = trim(response.body).starts_with('<');
   Error error;
-  if (response.status >= 500 || page) {
+  if (response.status >= 500 || (page && response.status < 400)) {
     error = Error(Errc::broker_unavailable, "KIS answered " + what + " with HTTP " + status + " and no data.",
                   "KIS is probably under maintenance. Try again in a few minutes.", true);
   } else if (response.status >= 400) {

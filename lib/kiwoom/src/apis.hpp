@@ -1,0 +1,32 @@
+// The Kiwoom calls this room makes. Many ids share a path: the `api-id` header decides.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace kbroker::kiwoom {
+
+struct Api {
+  std::string_view id;
+  std::string_view path;
+};
+
+namespace api {
+
+inline constexpr Api price_and_basics{"ka10001", "/api/dostk/stkinfo"};
+inline constexpr Api instrument{"ka10100", "/api/dostk/stkinfo"};
+inline constexpr Api minute_chart{"ka10080", "/api/dostk/chart"};
+inline constexpr Api day_chart{"ka10081", "/api/dostk/chart"};
+inline constexpr Api week_chart{"ka10082", "/api/dostk/chart"};
+inline constexpr Api month_chart{"ka10083", "/api/dostk/chart"};
+inline constexpr Api year_chart{"ka10094", "/api/dostk/chart"};
+inline constexpr Api account_number{"ka00001", "/api/dostk/acnt"};
+inline constexpr Api deposit{"kt00001", "/api/dostk/acnt"};
+inline constexpr Api balance{"kt00018", "/api/dostk/acnt"};
+
+/// Each is paced by itself.
+inline constexpr std::array all{price_and_basics, instrument, minute_chart,   day_chart, week_chart,
+                                month_chart,      year_chart, account_number, deposit,   balance};
+
+}  // namespace api
+}  // namespace kbroker::kiwoom

@@ -1,0 +1,192 @@
+// Sends Kiwoom calls: builds the request, runs it through Resilience, replaces refused tokens.
+#include "endpoint.hpp"
+
+#include <algorithm>
+
+#include <boost/algorithm/string/replace.hpp>
+
+#include "errors.hpp"
+#include "kbroker/base/json_text.hpp"
+#include "kbroker/base/log.hpp"
+#include "kbroker/base/text.hpp"
+#include "kbroker/broker/wire_fields.hpp"
+#include "token_wire.hpp"
+
+namespace kbroker::kiwoom {
+
+using boost::asio::awaitable;
+using broker::CallOptions;
+using broker::Environment;
+using broker::Token;
+using net::http::ClientRequest;
+using net::http::ClientResponse;
+
+namespace {
+
+/// One attempt may take this long, so that a lost answer leaves time for another.
+constexpr std::chrono::seconds attempt_limit{10};
+constexpr std::string_view content_type = "application/json;charset=UTF-8";
+/// Two calls of one id at once are let through; after that about one a second.
+constexpr double lane_burst = 2;
+
+EndpointConfig completed(EndpointConfig config) {
+  if (config.base_url.empty() && config.environment == Environment::real) config.base_url = real_url;
+  if (config.base_url.empty() && config.environment == Environment::paper) config.base_url = paper_url;
+  while (config.base_url.ends_with('/')) config.base_url.pop_back();
+  return config;
+}
+
+broker::PacerConfig paced(double per_second, double burst = 1) {
+  broker::PacerConfig pacer;
+  pacer.per_second = per_second;
+  pacer.burst = burst;
+  pacer.least_per_second = std::min(pacer.least_per_second, per_second);
+  return pacer;
+}
+
+broker::TokenStoreConfig token_config(const EndpointConfig& config, const Config& shared) {
+  broker::TokenStoreConfig tokens;
+  tokens.directory = shared.token_directory;
+  tokens.label = "kiwoom-" + std::string(to_string(config.environment));
+  return tokens;
+}
+
+}  // namespace
+
+Endpoint::Endpoint(EndpointConfig config, const Config& shared,
+                   std::shared_ptr<net::http::Transport> transport, Clock& clock, Random& random,
+                   std::shared_ptr<broker::ResilienceObserver> observer)
+    : config_(completed(std::move(config))),
+      transport_(std::move(transport)),
+      clock_(clock),
+      observer_(std::move(observer)),
+      resilience_(broker::BrokerId::kiwoom, config_.environment, shared.retry, shared.breaker,
+                  paced(config_.calls_per_second), clock, random, observer_),
+      tokens_(token_config(config_, shared), config_.app_key.reveal(), clock,
+              [this](CallOptions options) { return issue(std::move(options)); }) {
+  for (const auto& api : api::all)
+    resilience_.add_lane(std::string(api.id), paced(config_.calls_per_second_per_api, lane_burst));
+}
+
+awaitable<Result<Page>> Endpoint::call(Api api, boost::json::object parameters,
+                                       std::optional<std::string> next_key, CallOptions options) {
+  auto token = co_await tokens_.get(options);
+  if (token.has_error()) co_return without_secrets(token.error());
+  const auto body = to_json_text(parameters);
+  auto page = co_await send(api, body, next_key, *token, options);
+  if (page.has_value() || !token_refused(page.error())) co_return page;
+
+  tokens_.invalidate(*token);
+  auto fresh = co_await tokens_.get(options);
+  if (fresh.has_error()) co_return without_secrets(fresh.error());
+  auto again = co_await send(api, body, next_key, *fresh, options);
+  if (again.has_error() && token_refused(again.error())) tokens_.invalidate(*fresh);
+  co_return again;
+}
+
+awaitable<Result<void>> Endpoint::authenticate(CallOptions options) {
+  auto token = co_await tokens_.get(std::move(options));
+  if (token.has_error()) co_return without_secrets(token.error());
+  co_return Result<void>();
+}
+
+awaitable<Result<Page>> Endpoint::send(const Api& api, const std::string& body,
+                                       const std::optional<std::string>& next_key, const Token& token,
+                                       const CallOptions& options) {
+  std::function<awaitable<Result<Page>>()> attempt = [&] {
+    return exchange(api, body, next_key, token, options);
+  };
+  co_return co_await resilience_.run<Page>(std::string(api.id), std::string(api.id), true, options,
+                                           std::move(attempt));
+}
+
+awaitable<Result<Page>> Endpoint::exchange(const Api& api, const std::string& body,
+                                           const std::optional<std::string>& next_key, const Token& token,
+                                           const CallOptions& options) {
+  net::http::Headers headers{{"Content-Type", std::string(content_type)},
+                             {"authorization", "Bearer " + token.text.reveal()},
+                             {"api-id", std::string(api.id)}};
+  if (next_key) {
+    headers.emplace_back("cont-yn", "Y");
+    headers.emplace_back("next-key", *next_key);
+  }
+  ClientRequest request("POST", config_.base_url + std::string(api.path), std::move(headers), body);
+  auto response = co_await transfer(std::move(request), options);
+  if (response.has_error()) co_return without_secrets(response.error(), &token);
+  auto answer = read_envelope(*response, api.id);
+  if (answer.has_error()) co_return without_secrets(answer.error(), &token);
+  std::optional<std::string> next;
+  const auto key = response->header("next-key");
+  if (iequals(trim(response->header("cont-yn").value_or("")), "Y") && key && !trim(*key).empty())
+    next = std::string(*key);
+  co_return Page(std::move(*answer), std::move(next));
+}
+
+awaitable<Result<ClientResponse>> Endpoint::transfer(ClientRequest request, const CallOptions& options) {
+  const Deadline limit(std::min(options.deadline.at(), clock_.steady() + attempt_limit));
+  auto response = co_await transport_->send(std::move(request), limit, options.stop);
+  if (response.has_error()) {
+    Error error = response.error();
+    // Everything sent from here is a read, or a token request whose answer alone was lost.
+    error.retryable = error.code == Errc::broker_unavailable || error.code == Errc::timeout;
+    co_return error;
+  }
+  co_return response;
+}
+
+awaitable<Result<ClientResponse>> Endpoint::request_token(const CallOptions& options) {
+  net::http::Headers headers{{"Content-Type", std::string(content_type)}};
+  ClientRequest request("POST", config_.base_url + std::string(token_path), std::move(headers),
+                        token_request(config_.app_key, config_.secret_key));
+  auto response = co_await transfer(std::move(request), options);
+  if (response.has_value() && response->status >= 500 && !broker::wire::parse_object(response->body))
+    co_return unreadable_error(*response, "token");
+  co_return response;
+}
+
+awaitable<Result<Token>> Endpoint::issue(CallOptions options) {
+  // A refusal is an answer here: only a host that cannot be reached is asked again at once.
+  std::function<awaitable<Result<ClientResponse>>()> attempt = [&] { return request_token(options); };
+  auto response = co_await resilience_.run<ClientResponse>("token", "", true, options, std::move(attempt));
+  Result<Token> token = response.has_error() ? Result<Token>(without_secrets(response.error()))
+                                             : decode_token(*response, clock_.wall());
+  if (observer_) observer_->token_issued(broker::BrokerId::kiwoom, config_.environment, token.has_value());
+  if (token.has_error()) co_return without_secrets(token.error());
+  log::info("broker.token.issued", "Kiwoom issued an access token",
+            {{"broker", "kiwoom"}, {"environment", to_string(config_.environment)}});
+  co_return token;
+}
+
+Error Endpoint::without_secrets(Error error, const Token* token) const {
+  const auto hide = [&error](const std::string& secret) {
+    if (secret.size() < 4) return;
+    boost::replace_all(error.message, secret, "***");
+    boost::replace_all(error.hint, secret, "***");
+  };
+  hide(config_.app_key.reveal());
+  hide(config_.secret_key.reveal());
+  hide(config_.account);
+  if (token) hide(token->text.reveal());
+  return error;
+}
+
+broker::ConnectionStatus Endpoint::status() const {
+  broker::ConnectionStatus status;
+  status.broker = broker::BrokerId::kiwoom;
+  status.environment = config_.environment;
+  status.configured = true;
+  status.base_url = config_.base_url;
+  if (!config_.account.empty()) status.account_masked = mask(config_.account);
+  status.token_state = tokens_.state();
+  status.token_expires = tokens_.expires();
+  status.breaker_state = to_string(resilience_.breaker_state());
+  status.rate_per_second = resilience_.rate();
+  status.calls = resilience_.calls();
+  status.failures = resilience_.failures();
+  status.retries = resilience_.retries();
+  status.last_success = resilience_.last_success();
+  status.last_error = resilience_.last_error();
+  return status;
+}
+
+}  // namespace kbroker::kiwoom
