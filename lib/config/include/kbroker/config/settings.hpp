@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/system/result.hpp>
+
 #include "kbroker/base/error.hpp"
 #include "kbroker/base/secret.hpp"
 
@@ -44,8 +46,8 @@ struct LogSettings {
 /// One key pair and account of a broker in one environment.
 struct CredentialSettings {
   Secret app_key, app_secret;
-  std::string account;          ///< KIS: "12345678" or "12345678-01"
-  std::string account_product;  ///< KIS: "01" when not part of `account`
+  std::string account;          ///< KIS: eight digits once loaded; may be empty
+  std::string account_product;  ///< KIS: two digits, "01" when nobody says otherwise
   std::string base_url;         ///< empty: the broker's own host
   double calls_per_second = 0;  ///< 0: the broker's default
 };
@@ -116,12 +118,17 @@ struct Problem {
   int line = 0;
   std::string message;
 };
+/// "kbrokerd.yaml:12: server.threads must be …".
 std::string to_string(const Problem& problem);
 
 struct LoadRequest {
-  std::string file;  ///< empty: ./kbrokerd.yaml, /etc/kbroker/kbrokerd.yaml, or none
+  /// Empty: $KBROKER_CONFIG, else the first of ./kbrokerd.yaml, ~/.config/kbroker/kbrokerd.yaml and
+  /// /etc/kbroker/kbrokerd.yaml that exists, or none.
+  std::string file;
   std::map<std::string, std::string> environment;  ///< normally the process's own
   bool demo = false;                               ///< --demo
+  /// What the command line says, by key ("server.listen"): stronger than everything else.
+  std::map<std::string, std::string> overrides;
 };
 
 struct Loaded {
@@ -130,9 +137,11 @@ struct Loaded {
   std::vector<std::string> notices;  ///< worth a log line
 };
 
-/// Defaults, then the file (and kis_devlp.yaml where the user has it), then the environment. Every mistake is
-/// reported at once. Unknown keys name the nearest known one. Placeholders of the official template count as
-/// missing.
+/// Defaults, then kis_devlp.yaml where the user has it, then the file, the environment and the overrides.
+/// Every mistake is reported at once. Unknown keys name the nearest known one. An empty value means "not
+/// given"; placeholders of the official template count as missing. On return a credential is either complete
+/// or absent, KIS accounts are eight digits plus `account_product`, and `demo` is set when no broker has
+/// credentials. Reads files; call at start-up, from one thread.
 boost::system::result<Loaded, std::vector<Problem>> load(const LoadRequest& request);
 
 /// The effective configuration as YAML with secrets masked; for --check-config and `kbroker config`.
