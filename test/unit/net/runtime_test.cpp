@@ -2,6 +2,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -30,6 +31,7 @@ TEST_CASE("executors are serial and all threads take part until stop") {
   std::array<int, executors> plain{};  // not atomic: a race here fails under ThreadSanitizer
   std::vector<asio::any_io_executor> serial;
   for (int i = 0; i < executors; ++i) serial.push_back(runtime.next());
+  const auto work = asio::make_work_guard(serial.front());
   std::thread producer([&] {
     for (int t = 0; t < tasks; ++t)
       for (std::size_t i = 0; i < executors; ++i)

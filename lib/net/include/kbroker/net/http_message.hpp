@@ -60,6 +60,8 @@ struct Response {
   std::string body;
   /// When set the answer is `text/event-stream` fed by this stream, and `body` is ignored.
   std::shared_ptr<SseStream> stream;
+  /// The connection is closed without an answer; for fault injection.
+  bool drop_connection = false;
 
   Response() = default;
   explicit Response(unsigned status_) : status(status_) {}

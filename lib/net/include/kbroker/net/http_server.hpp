@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
@@ -61,8 +63,11 @@ class ServerObserver {
 
 /// Unknown path: 404; known path with another method: 405 with Allow. Errors of the server itself are JSON:
 /// {"error":{"code","message"}}. Any thread may call every function unless said otherwise.
+/// The runtime outlives the server. What handlers refer to must stay until drain() has returned: destruction
+/// without drain() cuts connections but cannot wait for their handlers.
 class Server {
  public:
+  /// Throws std::invalid_argument for a route given twice or a path that does not start with '/'.
   Server(Runtime& runtime, ServerConfig config, std::vector<Route> routes,
          std::shared_ptr<ServerObserver> observer = nullptr);
   ~Server();
