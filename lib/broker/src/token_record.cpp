@@ -12,8 +12,8 @@ namespace chrono = std::chrono;
 
 namespace {
 
-/// Beyond this a file is damaged: KIS gives partner corporations three months.
-constexpr std::int64_t latest_time = 32'503'680'000;  // the year 3000
+/// Later than this (the year 2255) a file is damaged, and nanoseconds would overflow.
+constexpr std::int64_t latest_time = 9'000'000'000;
 
 std::int64_t unix_seconds(WallTime time) {
   return chrono::duration_cast<chrono::seconds>(time.time_since_epoch()).count();

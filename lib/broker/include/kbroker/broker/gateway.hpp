@@ -4,8 +4,9 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -55,13 +56,24 @@ struct CacheStats {
 template <class T>
 using SourcedReply = boost::asio::awaitable<Result<Sourced<T>>>;
 
-/// Any thread may call every function; a fresh cached value is answered without leaving the caller's thread.
+/// Any thread may call every function; a fresh cached value is answered without leaving the caller's thread,
+/// everything else resumes on the caller's executor, which must be serial.
+///
+/// Market data falls back in this order: fresh cache, broker, last known good within `max_stale`, sample
+/// (quote, stock_info and history, if allowed). Only when the broker could not be asked (`timeout`,
+/// `broker_unavailable`, `rate_limited`, retryable `broker_error`, `not_configured`, `auth_failed`); what the
+/// broker says about the request itself is passed on. Accounts and the calendar are never invented, accounts
+/// never stale. No broker, or not this one: `not_configured`.
+///
+/// Equal reads share one upstream call of at most 30 s. A caller who stops or runs out of time leaves without
+/// ending it for the others.
 class Gateway {
  public:
-  /// `executor` is serial: upstream calls run on it. The brokers outlive the gateway.
+  /// `executor` is serial: upstream calls run on it. `clock` outlives the gateway.
   Gateway(boost::asio::any_io_executor executor, GatewayConfig config,
           std::vector<std::shared_ptr<Broker>> brokers, Clock& clock,
           std::shared_ptr<GatewayObserver> observer = nullptr);
+  /// Call shutdown() first.
   ~Gateway();
 
   /// `broker` nothing: the first configured one.
@@ -70,6 +82,7 @@ class Gateway {
   SourcedReply<StockInfo> stock_info(std::optional<BrokerId> broker, std::string code, CallOptions options);
   SourcedReply<History> history(std::optional<BrokerId> broker, HistoryRequest request, CallOptions options);
   SourcedReply<Account> account(std::optional<BrokerId> broker, CallOptions options);
+  /// Days from `from` on, oldest first. Kept for a day, in `calendar_file` beyond this run.
   SourcedReply<std::vector<CalendarDay>> calendar(std::optional<BrokerId> broker, Date from,
                                                   CallOptions options);
 

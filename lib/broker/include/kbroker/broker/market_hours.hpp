@@ -16,8 +16,10 @@ struct SessionState {
   /// "after_hours_single_price", "after_market", "break".
   std::string_view phase = "closed";
   std::string_view label_ko, label_en;
-  /// True when continuous or auction orders are matched now.
+  /// True when continuous or auction orders are matched now; false while an opening auction only collects
+  /// them.
   bool open = false;
+  /// Nothing after the last session of the day and on days without one.
   std::optional<WallTime> next_change;
 };
 
@@ -29,7 +31,7 @@ SessionState session_at(Basis venue, WallTime now, bool trading_day);
 /// then the day is probably open. `reason` is bilingual.
 struct DayVerdict {
   bool open = true;
-  /// False when no broker calendar confirmed it.
+  /// False when only a broker's calendar could tell.
   bool certain = false;
   std::string reason;
 };

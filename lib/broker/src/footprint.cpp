@@ -1,0 +1,66 @@
+// Estimates: texts by capacity, JSON by walking it, allocator overhead by a flat share.
+#include "footprint.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace kbroker::broker {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t allocation_overhead = 16;
+
+std::size_t footprint_of(const json::value& value) {
+  std::size_t bytes = sizeof value;
+  if (const auto* text = value.if_string()) bytes += text->capacity() + allocation_overhead;
+  if (const auto* object = value.if_object()) bytes += footprint(*object);
+  if (const auto* array = value.if_array())
+    for (const auto& element : *array) bytes += footprint_of(element);
+  return bytes;
+}
+
+template <class... Texts>
+std::size_t texts(const Texts&... text) {
+  return (0 + ... + text.capacity());
+}
+
+}  // namespace
+
+std::size_t footprint(const json::object& object) {
+  std::size_t bytes = allocation_overhead;
+  for (const auto& member : object)
+    bytes += sizeof(json::key_value_pair) - sizeof(json::value) + member.key().size() + allocation_overhead +
+             footprint_of(member.value());
+  return bytes;
+}
+
+std::size_t footprint(const Quote& quote) {
+  return sizeof quote + texts(quote.code, quote.name, quote.sector, quote.market) + footprint(quote.raw);
+}
+
+std::size_t footprint(const StockInfo& info) {
+  return sizeof info +
+         texts(info.code, info.name, info.english_name, info.market, info.sector, info.isin, info.kind) +
+         footprint(info.raw);
+}
+
+std::size_t footprint(const History& history) {
+  return sizeof history + texts(history.code, history.name) + history.candles.capacity() * sizeof(Candle);
+}
+
+std::size_t footprint(const Account& account) {
+  std::size_t bytes = sizeof account + texts(account.account_no) + footprint(account.raw);
+  for (const auto& holding : account.holdings) bytes += sizeof holding + texts(holding.code, holding.name);
+  return bytes;
+}
+
+std::size_t footprint(const std::vector<CalendarDay>& days) {
+  return sizeof days + days.capacity() * sizeof(CalendarDay);
+}
+
+std::size_t footprint(const Error& error) {
+  return sizeof error + texts(error.message, error.hint, error.broker_code);
+}
+
+}  // namespace kbroker::broker

@@ -1,0 +1,19 @@
+// Roughly how many bytes a value occupies, for the cache's bound.
+#pragma once
+
+#include <vector>
+
+#include "kbroker/base/error.hpp"
+#include "kbroker/broker/domain.hpp"
+
+namespace kbroker::broker {
+
+std::size_t footprint(const Quote& quote);
+std::size_t footprint(const StockInfo& info);
+std::size_t footprint(const History& history);
+std::size_t footprint(const Account& account);
+std::size_t footprint(const std::vector<CalendarDay>& days);
+std::size_t footprint(const Error& error);
+std::size_t footprint(const boost::json::object& object);
+
+}  // namespace kbroker::broker

@@ -1,0 +1,203 @@
+// The public reads: how each is named, asked for, kept and replaced.
+#include "kbroker/broker/gateway.hpp"
+
+#include <algorithm>
+
+#include "gateway_impl.hpp"
+#include "kbroker/broker/market_hours.hpp"
+#include "kbroker/broker/sample_data.hpp"
+#include "request_text.hpp"
+
+namespace kbroker::broker {
+
+namespace asio = boost::asio;
+namespace chrono = std::chrono;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr chrono::seconds history_ttl_in_session{60};
+
+Error no_broker_error(std::optional<BrokerId> wanted) {
+  const std::string what = wanted ? "The broker " + std::string(to_string(*wanted)) : "No broker";
+  return Error(Errc::not_configured, what + (wanted ? " is not configured." : " is configured."),
+               "Set its app key and secret, see docs/connect.md, and try them with `kbroker check`.");
+}
+
+/// Keeps requests apart in the cache: a code must not look like further parameters.
+std::optional<Error> check_code(const std::string& code) {
+  const auto plain = [](char c) { return c > ' ' && c != '&' && c != '=' && c != '\x7F'; };
+  if (!code.empty() && code.size() <= 32 && std::all_of(code.begin(), code.end(), plain)) return std::nullopt;
+  return Error(Errc::invalid_argument, "The stock code is empty or has characters no code has.",
+               "Give a code such as 005930; search_stocks finds it by name.");
+}
+
+/// Until the next bar can differ.
+Duration history_time_to_live(const GatewayConfig& config, const CalendarBook& calendars,
+                              const HistoryRequest& request, BrokerId broker, WallTime now) {
+  const auto today = date_kst(now);
+  if (request.to && *request.to < today) return config.ttl.fallback;
+  if (request.interval == Interval::minute) return chrono::floor<chrono::minutes>(now) + 1min - now;
+  const auto page = calendars.find(broker, today, now, config.ttl.calendar);
+  std::optional<bool> broker_says;
+  if (page) broker_says = page->days.front().open;
+  const bool trading = judge_day(today, broker_says).open;
+  return session_at(request.basis, now, trading).open ? Duration(history_ttl_in_session)
+                                                      : Duration(config.ttl.fallback);
+}
+
+}  // namespace
+
+Gateway::Gateway(asio::any_io_executor executor, GatewayConfig config,
+                 std::vector<std::shared_ptr<Broker>> brokers, Clock& clock,
+                 std::shared_ptr<GatewayObserver> observer)
+    : impl_(std::make_shared<Impl>(std::move(executor), std::move(config), std::move(brokers), clock,
+                                   std::move(observer))) {}
+
+Gateway::~Gateway() = default;
+
+SourcedReply<Quote> Gateway::quote(std::optional<BrokerId> broker, std::string code, Basis basis,
+                                   CallOptions options) {
+  const auto impl = impl_;
+  const auto chosen = impl->choose(broker);
+  if (!chosen) co_return no_broker_error(broker);
+  if (auto wrong = check_code(code)) co_return std::move(*wrong);
+  auto text = request_text(
+      "quote", {{"basis", to_string(basis)}, {"broker", to_string(chosen->id())}, {"code", code}});
+  if (auto hit = impl->fresh<Quote>(*chosen, "quote", text, options)) co_return std::move(*hit);
+
+  Read<Quote> read(chosen, "quote", std::move(text));
+  read.ask = [chosen, code, basis](CallOptions upstream) {
+    return chosen->quote(code, basis, std::move(upstream));
+  };
+  read.time_to_live = [ttl = impl->config.ttl.quote](WallTime) { return ttl; };
+  read.sample = [code, basis](WallTime now) { return sample_quote(code, basis, now); };
+  co_return co_await impl->fetch(std::move(read), std::move(options));
+}
+
+SourcedReply<StockInfo> Gateway::stock_info(std::optional<BrokerId> broker, std::string code,
+                                            CallOptions options) {
+  const auto impl = impl_;
+  const auto chosen = impl->choose(broker);
+  if (!chosen) co_return no_broker_error(broker);
+  if (auto wrong = check_code(code)) co_return std::move(*wrong);
+  auto text = request_text("stock_info", {{"broker", to_string(chosen->id())}, {"code", code}});
+  if (auto hit = impl->fresh<StockInfo>(*chosen, "stock_info", text, options)) co_return std::move(*hit);
+
+  Read<StockInfo> read(chosen, "stock_info", std::move(text));
+  read.ask = [chosen, code](CallOptions upstream) { return chosen->stock_info(code, std::move(upstream)); };
+  read.time_to_live = [ttl = impl->config.ttl.info](WallTime) { return ttl; };
+  read.sample = [code](WallTime now) { return sample_stock_info(code, now); };
+  co_return co_await impl->fetch(std::move(read), std::move(options));
+}
+
+SourcedReply<History> Gateway::history(std::optional<BrokerId> broker, HistoryRequest request,
+                                       CallOptions options) {
+  const auto impl = impl_;
+  const auto chosen = impl->choose(broker);
+  if (!chosen) co_return no_broker_error(broker);
+  if (auto wrong = check_code(request.code)) co_return std::move(*wrong);
+  const auto count = std::to_string(request.count);
+  const auto from = request.from ? to_yyyymmdd(*request.from) : std::string();
+  const auto to = request.to ? to_yyyymmdd(*request.to) : std::string();
+  auto text = request_text("history", {{"adjusted", request.adjusted ? "true" : "false"},
+                                       {"basis", to_string(request.basis)},
+                                       {"broker", to_string(chosen->id())},
+                                       {"code", request.code},
+                                       {"count", count},
+                                       {"from", from},
+                                       {"interval", to_string(request.interval)},
+                                       {"to", to}});
+  if (auto hit = impl->fresh<History>(*chosen, "history", text, options)) co_return std::move(*hit);
+
+  Read<History> read(chosen, "history", std::move(text));
+  read.ask = [chosen, request](CallOptions upstream) {
+    return chosen->history(request, std::move(upstream));
+  };
+  // Called by the flight, which keeps `impl` alive.
+  read.time_to_live = [here = impl.get(), request, id = chosen->id()](WallTime now) {
+    return history_time_to_live(here->config, here->calendars, request, id, now);
+  };
+  read.sample = [request](WallTime now) { return sample_history(request, now); };
+  co_return co_await impl->fetch(std::move(read), std::move(options));
+}
+
+SourcedReply<Account> Gateway::account(std::optional<BrokerId> broker, CallOptions options) {
+  const auto impl = impl_;
+  const auto chosen = impl->choose(broker);
+  if (!chosen) co_return no_broker_error(broker);
+  auto text = request_text("account", {{"broker", to_string(chosen->id())}});
+  if (auto hit = impl->fresh<Account>(*chosen, "account", text, options)) co_return std::move(*hit);
+
+  Read<Account> read(chosen, "account", std::move(text));
+  read.ask = [chosen](CallOptions upstream) { return chosen->account(std::move(upstream)); };
+  read.time_to_live = [ttl = impl->config.ttl.account](WallTime) { return ttl; };
+  read.may_be_stale = false;
+  co_return co_await impl->fetch(std::move(read), std::move(options));
+}
+
+SourcedReply<std::vector<CalendarDay>> Gateway::calendar(std::optional<BrokerId> broker, Date from,
+                                                         CallOptions options) {
+  const auto impl = impl_;
+  const auto chosen = impl->choose(broker);
+  if (!chosen) co_return no_broker_error(broker);
+  using Days = std::vector<CalendarDay>;
+  const auto now = impl->clock.wall();
+  // The book rather than the cache: one day's answer serves every later start, and other runs.
+  if (auto page = impl->calendars.find(chosen->id(), from, now, impl->config.ttl.calendar)) {
+    impl->count_hit("calendar");
+    co_return Sourced<Days>(
+        std::move(page->days),
+        provenance_of(Source::cache, chosen->id(), page->environment, page->fetched, now - page->fetched));
+  }
+
+  const auto start = to_yyyymmdd(from);
+  Read<Days> read(chosen, "calendar",
+                  request_text("calendar", {{"broker", to_string(chosen->id())}, {"from", start}}));
+  if (auto hit = impl->fresh<Days>(*chosen, "calendar", read.text, options)) co_return std::move(*hit);
+  read.ask = [chosen, from](CallOptions upstream) { return chosen->calendar(from, std::move(upstream)); };
+  read.time_to_live = [ttl = impl->config.ttl.calendar](WallTime) { return ttl; };
+  co_return co_await impl->fetch(std::move(read), std::move(options));
+}
+
+asio::awaitable<Result<void>> Gateway::authenticate(BrokerId broker, Environment environment,
+                                                    CallOptions options) {
+  const auto impl = impl_;
+  const auto chosen = impl->choose(broker);
+  if (!chosen) co_return no_broker_error(broker);
+  const auto started = impl->clock.steady();
+  auto result = co_await chosen->authenticate(environment, std::move(options));
+  impl->observer->call_done(broker, "authenticate", result.has_value(), impl->clock.steady() - started);
+  co_return result;
+}
+
+std::vector<ConnectionStatus> Gateway::status() const {
+  std::vector<ConnectionStatus> all;
+  for (const auto& broker : impl_->brokers) {
+    auto part = broker->status();
+    all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  }
+  return all;
+}
+
+std::vector<BrokerId> Gateway::brokers() const {
+  std::vector<BrokerId> ids;
+  for (const auto& broker : impl_->brokers) ids.push_back(broker->id());
+  return ids;
+}
+
+CacheStats Gateway::cache_stats() const {
+  std::lock_guard lock(impl_->mutex);
+  auto stats = impl_->counts;
+  stats.entries = impl_->cache.entries();
+  stats.bytes = impl_->cache.bytes();
+  return stats;
+}
+
+asio::awaitable<void> Gateway::shutdown() {
+  const auto impl = impl_;
+  impl->tasks.stop();
+  co_await impl->tasks.join();
+}
+
+}  // namespace kbroker::broker
