@@ -152,7 +152,9 @@ refuses_without_token() {
   docker run --rm --network host "$image" --listen 0.0.0.0:18039 || status=$?
   [[ $status = 2 ]]
 }
-korean_encoding() { docker run --rm --network none --entrypoint iconv "$image" -l | grep -qi 'cp949'; }
+korean_encoding() {
+  [[ $(printf '\xbb\xef\xbc\xba' | docker run --rm -i --network none --entrypoint iconv "$image" -f CP949 -t UTF-8) = 삼성 ]]
+}
 stops_cleanly() {
   docker stop -t 15 one >/dev/null
   docker logs one

@@ -1,0 +1,1 @@
+"""Measures kbrokerd beside nginx. See ../README.md."""
