@@ -186,7 +186,8 @@ asio::awaitable<Result<Resilience::Turn>> Resilience::enter(std::string lane, Ca
 }
 
 std::optional<chrono::milliseconds> Resilience::leave(Turn& turn, const std::string& operation,
-                                                      const std::string& lane, int number, const Error* error,
+                                                      const std::string& lane, int number,
+                                                      const std::optional<Error>& error,
                                                       const CallOptions& options) {
   auto& impl = *impl_;
   const auto now = impl.clock.steady();

@@ -137,7 +137,8 @@ class Resilience {
       auto turn = co_await enter(lane, options);
       if (turn.has_error()) co_return turn.error();
       auto result = co_await attempt();
-      const Error* error = result.has_error() ? &result.error() : nullptr;
+      std::optional<Error> error;
+      if (result.has_error()) error = result.error();
       const auto wait = leave(*turn, operation, lane, idempotent ? number : 0, error, options);
       if (!wait) co_return result;
       co_await pause(*wait, options);
@@ -178,7 +179,8 @@ class Resilience {
   boost::asio::awaitable<Result<Turn>> enter(std::string lane, CallOptions options);
   /// Records the outcome; the wait before the next attempt, or nothing to stop. `number` 0: never repeat.
   std::optional<std::chrono::milliseconds> leave(Turn& turn, const std::string& operation,
-                                                 const std::string& lane, int number, const Error* error,
+                                                 const std::string& lane, int number,
+                                                 const std::optional<Error>& error,
                                                  const CallOptions& options);
   boost::asio::awaitable<void> pause(std::chrono::milliseconds wait, CallOptions options);
   std::shared_ptr<Impl> impl_;
