@@ -46,9 +46,11 @@ void erase_all(std::u32string& text, std::u32string_view what) {
     text.erase(at, what.size());
 }
 
+/// Letters and digits of any script, roughly: what is left out are ASCII and general punctuation, symbols,
+/// blanks.
 constexpr bool is_kept(char32_t c) {
-  return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || c == U'&' || c == U'+' || c > 0x2E7F ||
-         (c > 0xBF && c < 0x2000);
+  if (c < 0x80) return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || c == U'&' || c == U'+';
+  return c >= 0xC0 && !(c >= 0x2000 && c < 0x2E80) && !(c >= 0x3000 && c < 0x3040) && c != 0xFFFD;
 }
 
 struct Reading {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
@@ -28,11 +29,13 @@ struct MasterConfig {
 struct MasterStatus {
   std::string origin;  ///< "sample", "file", "download"
   std::size_t symbols = 0;
+  /// When the oldest of the files in use was fetched; nothing for the sample.
   std::optional<WallTime> updated;
+  /// What went wrong last (download, archive, layout, disk); empty after a refresh without trouble.
   std::string last_error;
 };
 
-/// Any thread may call every function.
+/// Any thread may call every function. Real and sample instruments are never mixed in one master.
 class MasterLoader {
  public:
   MasterLoader(MasterConfig config, Clock& clock, Download download);
@@ -42,10 +45,12 @@ class MasterLoader {
   MasterStatus status() const;
   /// Reads the files on disk; called once at start-up.
   void load_from_disk();
-  /// Downloads what is older than today's morning refresh (07:00 KST); progress gets files done of files
-  /// wanted.
+  /// Downloads what is older than the last publication (07:00 KST); progress gets files done of files wanted.
+  /// A file that cannot be had or read leaves the previous list in use; the others are taken. Returns at once
+  /// when downloading is off or another refresh is under way.
   boost::asio::awaitable<Result<void>> refresh(std::function<void(int done, int total)> progress = {});
-  /// refresh() at start and then every morning, until cancelled (Asio terminal cancellation).
+  /// refresh() at start and then every morning, sooner after a failure, until cancelled (Asio terminal
+  /// cancellation). Returns at once when downloading is off. The loader and the clock must outlive it.
   boost::asio::awaitable<void> run();
 
  private:

@@ -47,10 +47,12 @@ class SymbolMaster {
   /// (ㅅㅅㅈㅈ), a nickname (삼전) or mistyped, also with the keyboard in the wrong language.
   std::vector<Match> search(std::string_view query, std::size_t limit,
                             std::optional<Market> market = {}) const;
+  /// By the exact code; null when it is not listed. Valid as long as the master.
   const Symbol* find(std::string_view code) const;
   /// The one instrument meant by a code or a name, for tools that take either. Ambiguous or unknown: an
-  /// `unknown_symbol` error whose hint lists candidates. A well-formed code that is not in the master is
-  /// passed on as it is when `accept_unlisted`.
+  /// `unknown_symbol` error whose hint lists candidates. A typing error is never corrected silently, because
+  /// the answer may become an order: it is an error with the likely candidates too. A well-formed code that
+  /// is not in the master is passed on as it is when `accept_unlisted`.
   Result<std::string> resolve(std::string_view text, bool accept_unlisted) const;
   std::size_t size() const;
 
