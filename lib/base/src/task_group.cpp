@@ -36,6 +36,27 @@ struct TaskGroup::State {
   std::vector<std::shared_ptr<asio::steady_timer>> waiters;
   bool stopping = false;
 
+  /// Nothing when the group has been stopped.
+  std::shared_ptr<Task> add(asio::any_io_executor on, std::string name) {
+    auto task = std::make_shared<Task>();
+    task->executor = std::move(on);
+    task->name = std::move(name);
+    std::lock_guard lock(mutex);
+    if (stopping) return nullptr;
+    tasks.push_back(task);
+    return task;
+  }
+
+  /// Call on the task's own executor, because its cancellation slot may only be used there.
+  static void start(std::shared_ptr<State> state, std::shared_ptr<Task> entry, asio::awaitable<void> task) {
+    auto slot = entry->signal.slot();
+    auto executor = entry->executor;
+    asio::co_spawn(executor, std::move(task),
+                   asio::bind_cancellation_slot(
+                       slot, [state = std::move(state), entry = std::move(entry)](
+                                 std::exception_ptr failure) { state->ended(entry, failure); }));
+  }
+
   void ended(const std::shared_ptr<Task>& task, std::exception_ptr failure) {
     if (failure) {
       try {
@@ -69,22 +90,18 @@ void TaskGroup::spawn(std::string name, asio::awaitable<void> task) {
 }
 
 void TaskGroup::spawn_on(asio::any_io_executor executor, std::string name, asio::awaitable<void> task) {
-  auto entry = std::make_shared<State::Task>();
-  entry->executor = executor;
-  entry->name = std::move(name);
-  {
-    std::lock_guard lock(state_->mutex);
-    if (state_->stopping) return;
-    state_->tasks.push_back(entry);
-  }
-  // Started on the task's own executor, because its cancellation slot may only be used there.
-  asio::post(executor, [state = state_, entry, task = std::move(task)]() mutable {
-    asio::co_spawn(
-        entry->executor, std::move(task),
-        asio::bind_cancellation_slot(entry->signal.slot(), [state, entry](std::exception_ptr failure) {
-          state->ended(entry, failure);
-        }));
+  auto entry = state_->add(executor, std::move(name));
+  if (!entry) return;
+  asio::post(executor, [state = state_, entry = std::move(entry), task = std::move(task)]() mutable {
+    State::start(std::move(state), std::move(entry), std::move(task));
   });
+}
+
+bool TaskGroup::start_here(asio::any_io_executor executor, std::string name, asio::awaitable<void> task) {
+  auto entry = state_->add(std::move(executor), std::move(name));
+  if (!entry) return false;
+  State::start(state_, std::move(entry), std::move(task));
+  return true;
 }
 
 void TaskGroup::stop() {

@@ -54,3 +54,27 @@ TEST_CASE("a failing task does not take the group down, and a stopped group star
   group.spawn("late", wait_long(ended));
   CHECK(group.size() == 0);
 }
+
+namespace {
+
+asio::awaitable<void> set(bool& flag) {
+  flag = true;
+  co_return;
+}
+
+asio::awaitable<bool> start_and_look(TaskGroup& group) {
+  bool flag = false;
+  const bool started = group.start_here(co_await asio::this_coro::executor, "set", set(flag));
+  co_return started&& flag;
+}
+
+}  // namespace
+
+TEST_CASE("a task started here has run to its first suspension when the call returns") {
+  asio::io_context context;
+  TaskGroup group(context.get_executor());
+  CHECK(test::run(context, start_and_look(group)));
+  test::run(context, group.join());
+  group.stop();
+  CHECK_FALSE(test::run(context, start_and_look(group)));
+}

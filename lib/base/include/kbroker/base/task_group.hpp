@@ -22,6 +22,9 @@ class TaskGroup {
   void spawn(std::string name, boost::asio::awaitable<void> task);
   /// The same on another executor (each task's cancellation is delivered on its own executor).
   void spawn_on(boost::asio::any_io_executor executor, std::string name, boost::asio::awaitable<void> task);
+  /// The same on `executor`, which the caller must be running on: the task runs at once, inside this call, up
+  /// to its first suspension. False when the group has been stopped and the task was dropped.
+  bool start_here(boost::asio::any_io_executor executor, std::string name, boost::asio::awaitable<void> task);
   /// Asks every task to end (Asio terminal cancellation) and refuses new ones.
   void stop();
   /// Returns when the last task has ended. Call after stop(), or when the tasks end by themselves.
