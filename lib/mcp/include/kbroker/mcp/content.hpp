@@ -2,10 +2,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
+
+#include "kbroker/base/error.hpp"
 
 namespace kbroker::mcp {
 
@@ -15,6 +18,8 @@ using Content = boost::json::object;
 
 Content text_content(std::string text);
 Content image_content(std::string base64, std::string mime_type);
+Content audio_content(std::string base64, std::string mime_type);
+Content embedded_text(std::string uri, std::string mime_type, std::string text);
 Content resource_link(std::string uri, std::string name, std::string mime_type = {});
 
 /// The result of a tool call. A failure of the tool is a result with `is_error`, not a protocol error.
@@ -22,12 +27,18 @@ struct ToolResult {
   std::vector<Content> content;
   /// Null when the tool has none. Must match the tool's output schema.
   boost::json::value structured;
+  /// The library adds `structured` as a text block in front of `content`, written once for both places.
+  bool structured_as_text = false;
   bool is_error = false;
 
   ToolResult() = default;
-  /// Structured content and, as the protocol asks, the same JSON as text.
+  /// Structured content and, as the protocol asks, the same JSON as text (`structured_as_text`).
   static ToolResult json(boost::json::object value, bool is_error = false);
   static ToolResult text(std::string text, bool is_error = false);
 };
+
+/// A failure as every client sees it: {"success":false,"error":{"code","broker_code"?,"retryable",
+/// "retry_after_ms"?,"hint"},"message"} as structured content and text, `is_error` set.
+ToolResult error_result(const Error& error);
 
 }  // namespace kbroker::mcp

@@ -26,7 +26,7 @@ struct ToolAnnotations {
 };
 
 struct Tool {
-  std::string name;  ///< [a-z_]{1,64}
+  std::string name;  ///< [A-Za-z0-9_.-]{1,128}; [a-z_]{1,64} suits every model API
   std::string title;
   std::string description;
   boost::json::object input_schema;   ///< JSON Schema 2020-12, root "type":"object"
@@ -34,7 +34,10 @@ struct Tool {
   ToolAnnotations annotations;
   /// The group clients may narrow the list by ("market"); empty: always listed.
   std::string toolset;
-  /// Arguments have been validated. An Error becomes an error result.
+  /// Client capabilities the tool cannot do without, for example {"sampling":{}}; empty: none.
+  boost::json::object required_capabilities;
+  /// Arguments have been validated; they are valid until the call has ended. See error_result() for failures.
+  /// An exception becomes an error result "internal" that tells nothing of its text.
   std::function<boost::asio::awaitable<ToolResult>(CallContext&, const boost::json::object& arguments)> call;
 };
 
@@ -52,7 +55,8 @@ struct Resource {
       read;
 };
 
-/// `uri_template` by RFC 6570 level 1 ("symbol://KRX/{code}").
+/// `uri_template` by RFC 6570 level 1 ("symbol://KRX/{code}"): a variable takes one or more
+/// characters up to the next literal text, never '/', '?' or '#'.
 struct ResourceTemplate {
   std::string uri_template, name, title, description, mime_type;
   /// `variables` holds the captured values, percent-decoded, as strings.
@@ -96,6 +100,7 @@ class Registry {
   void add(Prompt prompt);
 
   struct Impl;
+  /// For this library only.
   const Impl& impl() const { return *impl_; }
   /// Every tool in listing order, as tools/list shows it to the newest revision.
   std::vector<boost::json::object> list_tools() const;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -39,6 +40,8 @@ struct ServerOptions {
   std::size_t max_sessions = 10'000;
   std::chrono::milliseconds call_deadline{30'000};
   std::size_t page_size = 200;
+  /// Open `subscriptions/listen` streams; further ones are refused.
+  std::size_t max_listen_streams = 1024;
   /// Toolsets listed when the client names none; empty: all.
   std::vector<std::string> default_toolsets;
 };
@@ -65,7 +68,10 @@ class Server {
   /// `path` (Streamable HTTP: POST, GET, DELETE, OPTIONS), `path`/readonly, /sse, /messages.
   std::vector<net::http::Route> routes(std::string path = "/mcp");
   std::size_t sessions() const;
-  /// Ends sessions and streams, stops background work and waits for it.
+  /// Tells every session and listen stream subscribed to `uri` that it changed. Any thread.
+  void resource_updated(std::string_view uri);
+  /// Stops calls (their stop token, then cancellation), ends sessions and streams, stops background work and
+  /// waits for it.
   boost::asio::awaitable<void> shutdown();
 
  private:

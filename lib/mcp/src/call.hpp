@@ -1,0 +1,85 @@
+// One running request: what the user's code sees of it, and who may stop it.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include <boost/json/value.hpp>
+
+#include "kbroker/mcp/call_context.hpp"
+#include "revision.hpp"
+
+namespace kbroker::mcp {
+
+/// What the caller asked for besides the result.
+struct CallWishes {
+  const boost::json::value* progress_token = nullptr;
+  std::optional<LogLevel> log_level;  ///< least level; nothing: no log messages
+
+  bool any() const { return progress_token || log_level; }
+};
+
+class Call final : public CallContext {
+ public:
+  /// Takes a whole JSON-RPC notification.
+  using Sink = std::function<void(std::string)>;
+
+  Call(Revision revision, std::uint64_t request_id, Deadline deadline, const CallWishes& wishes, Sink sink);
+
+  std::stop_token stop() const override { return stop_.get_token(); }
+  Deadline deadline() const override { return deadline_; }
+  void progress(double progress, std::optional<double> total, std::string_view message) override;
+  void log(LogLevel level, std::string_view logger, boost::json::value data) override;
+  std::string_view protocol_version() const override { return to_string(revision_); }
+  std::uint64_t request_id() const override { return request_id_; }
+
+  std::stop_source stop_source() const { return stop_; }
+  Revision revision() const { return revision_; }
+  /// Any thread. The call outlived its deadline and is about to be stopped.
+  void mark_late() { late_ = true; }
+  bool late() const { return late_; }
+
+ private:
+  std::stop_source stop_;
+  Revision revision_;
+  std::uint64_t request_id_;
+  Deadline deadline_;
+  boost::json::value progress_token_;  ///< null: none
+  std::optional<LogLevel> log_level_;
+  Sink sink_;
+  std::optional<double> last_progress_;
+  std::atomic<bool> late_ = false;
+};
+
+/// Every running call of a server. Any thread may call every function.
+class RunningCalls {
+ public:
+  /// Listed as long as this lives.
+  class Entry {
+   public:
+    Entry(RunningCalls& owner, Call& call);
+    ~Entry();
+    Entry(const Entry&) = delete;
+    Entry& operator=(const Entry&) = delete;
+
+   private:
+    RunningCalls& owner_;
+    std::list<Call*>::iterator position_;
+  };
+
+  /// Stops calls whose deadline has passed by more than a second: honest ones have ended by themselves.
+  void stop_late(SteadyTime now);
+  void stop_all();
+  std::size_t size() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::list<Call*> calls_;
+};
+
+}  // namespace kbroker::mcp

@@ -1,0 +1,112 @@
+// mcp.md 2.1 and 4.5: DNS rebinding is stopped here, on every path.
+#include "security.hpp"
+
+#include <algorithm>
+
+#include "jsonrpc.hpp"
+#include "kbroker/base/hash.hpp"
+#include "kbroker/base/text.hpp"
+
+namespace kbroker::mcp {
+
+using net::http::Request;
+using net::http::Response;
+
+namespace {
+
+/// "localhost:8030" -> "localhost", "[::1]:80" -> "[::1]".
+std::string_view without_port(std::string_view host) {
+  if (host.starts_with('[')) {
+    const auto end = host.find(']');
+    return end == std::string_view::npos ? std::string_view() : host.substr(0, end + 1);
+  }
+  return host.substr(0, host.find(':'));
+}
+
+Response forbidden(std::string_view what) {
+  return Response::json(
+      403, error_text(nullptr, RpcError(rpc_code::bad_request,
+                                        "Forbidden: " + std::string(what) +
+                                            " is not allowed; add the name to the server's allowed hosts")));
+}
+
+std::optional<std::string_view> bearer_token(const Request& request) {
+  const auto value = request.header("Authorization");
+  constexpr std::string_view scheme = "Bearer ";
+  if (!value || value->size() <= scheme.size() || !iequals(value->substr(0, scheme.size()), scheme))
+    return std::nullopt;
+  return trim(value->substr(scheme.size()));
+}
+
+}  // namespace
+
+Security::Security(std::vector<std::string> allowed_hosts, std::vector<std::string> bearer_token_sha256)
+    : allowed_hosts_(std::move(allowed_hosts)), token_digests_(std::move(bearer_token_sha256)) {
+  for (auto& digest : token_digests_) digest = to_lower(digest);
+}
+
+bool Security::allowed_host(std::string_view host) const {
+  const auto name = without_port(host);
+  for (const std::string_view local : {"localhost", "127.0.0.1", "[::1]"})
+    if (iequals(name, local)) return true;
+  return std::any_of(allowed_hosts_.begin(), allowed_hosts_.end(), [&](const std::string& allowed) {
+    return !name.empty() && (iequals(name, allowed) || iequals(host, allowed));
+  });
+}
+
+bool Security::allowed_origin(std::string_view origin) const {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (origin.starts_with(scheme)) return allowed_host(origin.substr(scheme.size()));
+  // "null" and schemes of extensions ("vscode-webview://…") only when configured whole.
+  return std::find(allowed_hosts_.begin(), allowed_hosts_.end(), origin) != allowed_hosts_.end();
+}
+
+std::optional<Response> Security::check_origin(const Request& request) const {
+  const auto host = request.header("Host");
+  if (!host || !allowed_host(*host)) return forbidden("this Host");
+  const auto origin = request.header("Origin");
+  if (origin && !allowed_origin(*origin)) return forbidden("this Origin");
+  return std::nullopt;
+}
+
+Access Security::check(const Request& request) const {
+  Access access;
+  access.refusal = check_origin(request);
+  if (access.refusal || token_digests_.empty()) return access;
+  bool matched = false;
+  if (const auto token = bearer_token(request)) {
+    const auto digest = sha256_hex(*token);
+    for (const auto& known : token_digests_) matched |= equal_constant_time(digest, known);
+    if (matched) access.principal = digest;
+  }
+  if (!matched) {
+    auto refusal = Response::json(
+        401, error_text(nullptr, RpcError(rpc_code::bad_request,
+                                          "Unauthorized: send \"Authorization: Bearer <token>\"")));
+    refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
+    access.refusal = std::move(refusal);
+  }
+  return access;
+}
+
+void Security::decorate(const Request& request, Response& response) const {
+  if (authorization() && !response.stream) response.headers.emplace_back("Cache-Control", "no-store");
+  const auto origin = request.header("Origin");
+  if (!origin || !allowed_origin(*origin)) return;
+  response.headers.emplace_back("Access-Control-Allow-Origin", *origin);
+  response.headers.emplace_back("Access-Control-Expose-Headers",
+                                "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate");
+  response.headers.emplace_back("Vary", "Origin");
+}
+
+Response Security::preflight(const Request& request) const {
+  Response response(204);
+  response.headers.emplace_back("Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS");
+  // Wildcards cannot cover Mcp-Param-* and Authorization: the names asked for are echoed.
+  if (const auto wanted = request.header("Access-Control-Request-Headers"))
+    response.headers.emplace_back("Access-Control-Allow-Headers", *wanted);
+  response.headers.emplace_back("Access-Control-Max-Age", "600");
+  return response;
+}
+
+}  // namespace kbroker::mcp

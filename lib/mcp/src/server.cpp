@@ -1,0 +1,98 @@
+// Puts the parts together: routes, expiry, shutdown.
+#include "kbroker/mcp/server.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "kbroker/base/json_text.hpp"
+#include "legacy_sse.hpp"
+#include "server_parts.hpp"
+#include "streamable_http.hpp"
+
+namespace kbroker::mcp {
+
+namespace asio = boost::asio;
+using net::http::Request;
+using net::http::Response;
+using net::http::Route;
+
+struct Server::Impl {
+  std::shared_ptr<ServerParts> parts;
+};
+
+namespace {
+
+/// Looks once a second for calls that are too late, and for idle sessions. Real time, because what it looks
+/// at is decided by the clock that was passed in.
+asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  for (;;) {
+    timer.expires_after(std::chrono::seconds(1));
+    co_await timer.async_wait(asio::use_awaitable);
+    const auto parts = weak.lock();
+    if (!parts) co_return;
+    parts->calls.stop_late(parts->clock.steady());
+    parts->sessions.expire();
+  }
+}
+
+asio::awaitable<Response> ready(Response response) {
+  co_return response;
+}
+
+}  // namespace
+
+Server::Server(asio::any_io_executor executor, ServerOptions options,
+               std::shared_ptr<const Registry> registry, Clock& clock, Random& random,
+               std::shared_ptr<Observer> observer)
+    : impl_(std::make_shared<Impl>()) {
+  if (!observer) observer = std::make_shared<Observer>();
+  impl_->parts = std::make_shared<ServerParts>(std::move(executor), std::move(options), std::move(registry),
+                                               clock, random, observer);
+  impl_->parts->tasks.spawn("mcp.sweep", sweep(impl_->parts));
+}
+
+Server::~Server() = default;
+
+std::vector<Route> Server::routes(std::string path) {
+  std::vector<Route> routes;
+  for (const bool read_only : {false, true}) {
+    auto endpoint = std::make_shared<StreamableHttp>(impl_->parts, read_only);
+    routes.push_back({"*", read_only ? path + "/readonly" : path,
+                      [endpoint](Request& request) { return endpoint->handle(request); }});
+  }
+  auto legacy = std::make_shared<LegacySse>(impl_->parts);
+  routes.push_back({"*", "/sse", [legacy](Request& request) { return ready(legacy->open(request)); }});
+  routes.push_back({"*", "/messages", [legacy](Request& request) { return ready(legacy->post(request)); }});
+  return routes;
+}
+
+std::size_t Server::sessions() const {
+  return impl_->parts->sessions.size();
+}
+
+void Server::resource_updated(std::string_view uri) {
+  const std::string changed(uri);
+  impl_->parts->subscriptions->resource_updated(changed);
+  std::string params = R"({"uri":)";
+  append_json_string(params, changed);
+  params += '}';
+  const auto message = notification_text("notifications/resources/updated", params);
+  for (const auto& session : impl_->parts->sessions.all())
+    if (session->subscribed(changed)) session->send(message);
+}
+
+asio::awaitable<void> Server::shutdown() {
+  const auto parts = impl_->parts;
+  parts->stopping = true;
+  parts->calls.stop_all();
+  parts->tasks.stop();
+  co_await parts->tasks.join();
+  parts->subscriptions->close_all(
+      [&](const boost::json::value& id) { return parts->methods.listen_ended(id); });
+  parts->sessions.close_all();
+}
+
+}  // namespace kbroker::mcp

@@ -1,0 +1,40 @@
+// What the transports share.
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "call.hpp"
+#include "kbroker/base/task_group.hpp"
+#include "kbroker/mcp/server.hpp"
+#include "methods.hpp"
+#include "security.hpp"
+#include "session_store.hpp"
+#include "subscriptions.hpp"
+
+namespace kbroker::mcp {
+
+struct ServerParts {
+  ServerParts(boost::asio::any_io_executor executor, ServerOptions options_,
+              std::shared_ptr<const Registry> registry, Clock& clock_, Random& random,
+              const std::shared_ptr<Observer>& observer)
+      : options(std::move(options_)),
+        clock(clock_),
+        security(options.allowed_hosts, options.bearer_token_sha256),
+        methods(options, std::move(registry), clock_, random, observer),
+        sessions(clock_, random, options.session_idle, options.max_sessions, observer),
+        subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams)),
+        tasks(std::move(executor)) {}
+
+  const ServerOptions options;
+  Clock& clock;
+  const Security security;
+  const Methods methods;
+  SessionStore sessions;
+  const std::shared_ptr<Subscriptions> subscriptions;
+  RunningCalls calls;
+  TaskGroup tasks;
+  std::atomic<bool> stopping = false;
+};
+
+}  // namespace kbroker::mcp

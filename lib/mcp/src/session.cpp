@@ -1,0 +1,119 @@
+// Streams and stop callbacks are foreign code: both run without the lock.
+#include "session.hpp"
+
+#include <algorithm>
+
+namespace kbroker::mcp {
+
+namespace {
+constexpr std::size_t max_subscriptions = 1000;
+}
+
+LegacySession::LegacySession(std::string id, SessionKind kind, std::string principal, SteadyTime now)
+    : id_(std::move(id)),
+      kind_(kind),
+      principal_(std::move(principal)),
+      last_used_(now.time_since_epoch().count()) {}
+
+bool LegacySession::expired(SteadyTime now, Duration idle) const {
+  if (now - SteadyTime(Duration(last_used_.load())) < idle) return false;
+  const auto open = stream();
+  return !open || open->closed();
+}
+
+void LegacySession::choose_tools(const ToolFilter& tools) {
+  std::lock_guard lock(mutex_);
+  tools_ = tools;
+}
+
+ToolFilter LegacySession::tools() const {
+  std::lock_guard lock(mutex_);
+  return tools_;
+}
+
+bool LegacySession::subscribe(std::string uri) {
+  std::lock_guard lock(mutex_);
+  if (subscriptions_.size() >= max_subscriptions && !subscriptions_.contains(uri)) return false;
+  subscriptions_.insert(std::move(uri));
+  return true;
+}
+
+void LegacySession::unsubscribe(const std::string& uri) {
+  std::lock_guard lock(mutex_);
+  subscriptions_.erase(uri);
+}
+
+bool LegacySession::subscribed(const std::string& uri) const {
+  std::lock_guard lock(mutex_);
+  return subscriptions_.contains(uri);
+}
+
+void LegacySession::begin_call(std::string id, std::stop_source stop) {
+  {
+    std::lock_guard lock(mutex_);
+    calls_.emplace_back(std::move(id), stop);
+    if (!closed_) return;
+  }
+  stop.request_stop();
+}
+
+bool LegacySession::end_call(std::string_view id) {
+  std::lock_guard lock(mutex_);
+  const auto found =
+      std::find_if(calls_.begin(), calls_.end(), [&](const auto& call) { return call.first == id; });
+  if (found == calls_.end()) return false;
+  calls_.erase(found);
+  return true;
+}
+
+void LegacySession::cancel_call(std::string_view id) {
+  std::stop_source stop(std::nostopstate);
+  {
+    std::lock_guard lock(mutex_);
+    const auto found =
+        std::find_if(calls_.begin(), calls_.end(), [&](const auto& call) { return call.first == id; });
+    if (found == calls_.end()) return;
+    stop = found->second;
+    calls_.erase(found);
+  }
+  stop.request_stop();
+}
+
+void LegacySession::attach(std::shared_ptr<net::http::SseStream> stream) {
+  std::shared_ptr<net::http::SseStream> unwanted;
+  {
+    std::lock_guard lock(mutex_);
+    if (closed_) {
+      unwanted = std::move(stream);
+    } else {
+      unwanted = std::move(stream_);
+      stream_ = std::move(stream);
+    }
+  }
+  if (unwanted) unwanted->close();
+}
+
+std::shared_ptr<net::http::SseStream> LegacySession::stream() const {
+  std::lock_guard lock(mutex_);
+  return stream_;
+}
+
+bool LegacySession::send(std::string_view message) {
+  const auto open = stream();
+  return open && open->send(message, "message");
+}
+
+void LegacySession::close() {
+  std::vector<std::pair<std::string, std::stop_source>> calls;
+  std::shared_ptr<net::http::SseStream> open;
+  {
+    std::lock_guard lock(mutex_);
+    closed_ = true;
+    calls = calls_;
+    open = std::move(stream_);
+  }
+  for (auto& call : calls) call.second.request_stop();
+  if (open) open->close();
+}
+
+}  // namespace kbroker::mcp

@@ -1,0 +1,82 @@
+// A legacy session: what was negotiated, what runs, and the stream for unsolicited messages.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kbroker/base/clock.hpp"
+#include "kbroker/mcp/call_context.hpp"
+#include "kbroker/net/sse_stream.hpp"
+#include "revision.hpp"
+#include "tool_filter.hpp"
+
+namespace kbroker::mcp {
+
+/// Which transport carries it; a session is unknown to the other one.
+enum class SessionKind { streamable_http, http_sse };
+
+/// Any thread may call every function.
+class LegacySession {
+ public:
+  LegacySession(std::string id, SessionKind kind, std::string principal, SteadyTime now);
+
+  const std::string& id() const { return id_; }
+  SessionKind kind() const { return kind_; }
+  /// Who opened it (the token's digest); another principal cannot use it.
+  const std::string& principal() const { return principal_; }
+
+  void touch(SteadyTime now) { last_used_ = now.time_since_epoch().count(); }
+  /// True when nobody used it for `idle` and no stream is open.
+  bool expired(SteadyTime now, Duration idle) const;
+
+  void negotiate(Revision revision) { revision_ = revision; }
+  Revision revision() const { return revision_; }
+  /// For HTTP+SSE, where the tools are chosen once.
+  void choose_tools(const ToolFilter& tools);
+  ToolFilter tools() const;
+  void set_log_level(LogLevel level) { log_level_ = level; }
+  LogLevel log_level() const { return log_level_; }
+
+  /// False when the session is full of subscriptions.
+  bool subscribe(std::string uri);
+  void unsubscribe(const std::string& uri);
+  bool subscribed(const std::string& uri) const;
+
+  /// A running request, by its id as JSON text (1 and "1" differ).
+  void begin_call(std::string id, std::stop_source stop);
+  /// False when the client has cancelled the request meanwhile and must not get an answer.
+  bool end_call(std::string_view id);
+  void cancel_call(std::string_view id);
+
+  /// The stream for messages no call has caused; replaces and closes an earlier one.
+  void attach(std::shared_ptr<net::http::SseStream> stream);
+  std::shared_ptr<net::http::SseStream> stream() const;
+  /// False when no stream is open.
+  bool send(std::string_view message);
+  /// Stops what runs and closes the stream.
+  void close();
+
+ private:
+  const std::string id_;
+  const SessionKind kind_;
+  const std::string principal_;
+  std::atomic<SteadyTime::rep> last_used_;
+  std::atomic<Revision> revision_ = Revision::v2024_11_05;
+  std::atomic<LogLevel> log_level_ = LogLevel::info;
+
+  mutable std::mutex mutex_;
+  bool closed_ = false;
+  ToolFilter tools_;
+  std::set<std::string> subscriptions_;
+  std::vector<std::pair<std::string, std::stop_source>> calls_;
+  std::shared_ptr<net::http::SseStream> stream_;
+};
+
+}  // namespace kbroker::mcp

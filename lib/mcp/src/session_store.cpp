@@ -1,0 +1,104 @@
+// Sessions are closed outside the lock, because closing runs foreign code.
+#include "session_store.hpp"
+
+#include "kbroker/base/log.hpp"
+
+namespace kbroker::mcp {
+
+SessionStore::SessionStore(Clock& clock, Random& random, Duration idle, std::size_t limit,
+                           std::shared_ptr<Observer> observer)
+    : clock_(clock), random_(random), idle_(idle), limit_(limit), observer_(std::move(observer)) {}
+
+std::shared_ptr<LegacySession> SessionStore::create(SessionKind kind, std::string principal) {
+  if (size() >= limit_) expire();
+  auto session =
+      std::make_shared<LegacySession>(random_id(random_), kind, std::move(principal), clock_.steady());
+  {
+    std::lock_guard lock(mutex_);
+    if (closed_) return nullptr;
+    if (sessions_.size() >= limit_) {
+      log::warning("mcp.session.refused", "the limit of open sessions is reached", {{"limit", limit_}});
+      return nullptr;
+    }
+    sessions_.emplace(session->id(), session);
+  }
+  observer_->session_opened();
+  return session;
+}
+
+std::shared_ptr<LegacySession> SessionStore::find(std::string_view id, SessionKind kind,
+                                                  std::string_view principal) {
+  const auto now = clock_.steady();
+  std::shared_ptr<LegacySession> session;
+  {
+    std::lock_guard lock(mutex_);
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end()) return nullptr;
+    session = found->second;
+    if (session->kind() != kind || session->principal() != principal) return nullptr;
+    if (!session->expired(now, idle_)) {
+      session->touch(now);
+      return session;
+    }
+    sessions_.erase(found);
+  }
+  end(session);
+  return nullptr;
+}
+
+void SessionStore::remove(std::string_view id) {
+  std::shared_ptr<LegacySession> session;
+  {
+    std::lock_guard lock(mutex_);
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end()) return;
+    session = std::move(found->second);
+    sessions_.erase(found);
+  }
+  end(session);
+}
+
+void SessionStore::expire() {
+  const auto now = clock_.steady();
+  std::vector<std::shared_ptr<LegacySession>> ended;
+  {
+    std::lock_guard lock(mutex_);
+    std::erase_if(sessions_, [&](const auto& entry) {
+      if (!entry.second->expired(now, idle_)) return false;
+      ended.push_back(entry.second);
+      return true;
+    });
+  }
+  for (const auto& session : ended) end(session);
+}
+
+void SessionStore::close_all() {
+  std::vector<std::shared_ptr<LegacySession>> ended;
+  {
+    std::lock_guard lock(mutex_);
+    closed_ = true;
+    for (auto& entry : sessions_) ended.push_back(std::move(entry.second));
+    sessions_.clear();
+  }
+  for (const auto& session : ended) end(session);
+}
+
+void SessionStore::end(const std::shared_ptr<LegacySession>& session) {
+  session->close();
+  observer_->session_closed();
+}
+
+std::vector<std::shared_ptr<LegacySession>> SessionStore::all() const {
+  std::vector<std::shared_ptr<LegacySession>> list;
+  std::lock_guard lock(mutex_);
+  list.reserve(sessions_.size());
+  for (const auto& entry : sessions_) list.push_back(entry.second);
+  return list;
+}
+
+std::size_t SessionStore::size() const {
+  std::lock_guard lock(mutex_);
+  return sessions_.size();
+}
+
+}  // namespace kbroker::mcp

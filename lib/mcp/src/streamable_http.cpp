@@ -1,0 +1,284 @@
+// Checks in the order of mcp.md 1.5; what a method does is not decided here.
+#include "streamable_http.hpp"
+
+#include <boost/json/array.hpp>
+
+#include "kbroker/base/text.hpp"
+#include "legacy_message.hpp"
+
+namespace kbroker::mcp {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+using net::http::SseStream;
+
+namespace {
+
+constexpr std::string_view allow = "GET, POST, DELETE, OPTIONS";
+constexpr std::size_t max_batch = 100;
+
+RpcError bad_request(std::string text) {
+  return RpcError(rpc_code::bad_request, std::move(text));
+}
+
+RpcError invalid_request(std::string text) {
+  return RpcError(rpc_code::invalid_request, "Invalid request: " + std::move(text));
+}
+
+std::string string_of(std::optional<std::string_view> text) {
+  return std::string(text.value_or(""));
+}
+
+/// The session a request belongs to, or why there is none.
+struct Found {
+  std::shared_ptr<LegacySession> session;
+  unsigned status = 200;
+  RpcError error;
+};
+
+Found find_session(ServerParts& parts, const net::http::Request& request, const std::string& principal) {
+  Found found;
+  const auto id = request.header("Mcp-Session-Id");
+  if (!id) {
+    found.status = 400;
+    found.error = bad_request("Mcp-Session-Id is missing: begin with initialize");
+    return found;
+  }
+  found.session = parts.sessions.find(*id, SessionKind::streamable_http, principal);
+  if (!found.session) {
+    found.status = 404;
+    found.error = RpcError(rpc_code::session_not_found, "Session not found: begin again with initialize");
+    return found;
+  }
+  const auto version = request.header("MCP-Protocol-Version");
+  const auto revision = version ? parse_revision(*version) : std::nullopt;
+  if (version && (!revision || is_modern(*revision))) {
+    found.session.reset();
+    found.status = 400;
+    found.error = bad_request("Unsupported MCP-Protocol-Version in a session: " + shorten(*version, 64));
+  }
+  return found;
+}
+
+/// A client of the modern era asking for what only sessions have (mcp.md A-10).
+bool modern_without_session(const net::http::Request& request) {
+  const auto version = request.header("MCP-Protocol-Version");
+  if (!version || request.header("Mcp-Session-Id")) return false;
+  const auto revision = parse_revision(*version);
+  return revision && is_modern(*revision);
+}
+
+}  // namespace
+
+StreamableHttp::Answer StreamableHttp::handle(Request& request) const {
+  if (request.method() == "OPTIONS") {
+    auto refusal = parts_->security.check_origin(request);
+    auto response = refusal ? std::move(*refusal) : parts_->security.preflight(request);
+    parts_->security.decorate(request, response);
+    co_return response;
+  }
+  auto access = parts_->security.check(request);
+  if (access.refusal) {
+    parts_->security.decorate(request, *access.refusal);
+    co_return std::move(*access.refusal);
+  }
+  auto response = co_await route(request, std::move(access.principal));
+  parts_->security.decorate(request, response);
+  co_return response;
+}
+
+StreamableHttp::Answer StreamableHttp::route(Request& request, std::string principal) const {
+  if (parts_->stopping) co_return shutting_down();
+  if (request.method() == "POST") co_return co_await post(request, std::move(principal));
+  if (request.method() == "GET") co_return get(request, principal);
+  if (request.method() == "DELETE") co_return del(request, principal);
+  co_return method_not_allowed(allow);
+}
+
+StreamableHttp::Answer StreamableHttp::post(Request& request, std::string principal) const {
+  if (!is_json_content(request.header("Content-Type")))
+    co_return rpc_failure(415, nullptr, bad_request("Content-Type must be application/json"));
+  const auto accepts = read_accept(request.header("Accept"));
+  if (!accepts.json && !accepts.sse)
+    co_return rpc_failure(406, nullptr,
+                          bad_request("Accept must allow application/json or text/event-stream"));
+  auto payload = parse_payload(request.body());
+  if (!payload) co_return rpc_failure(400, nullptr, payload.error());
+  if (payload->is_array()) co_return co_await post_batch(request, std::move(principal), std::move(*payload));
+  co_return co_await post_one(request, std::move(principal), std::move(*payload), accepts);
+}
+
+StreamableHttp::Answer StreamableHttp::post_one(Request& request, std::string principal, json::value payload,
+                                                Accepts accepts) const {
+  const auto message = read_message(payload);
+  const auto version = request.header("MCP-Protocol-Version");
+  EraHints hints;
+  hints.version_header = version;
+  hints.has_session_id = request.header("Mcp-Session-Id").has_value();
+
+  Asked asked;
+  switch (era::classify(message, hints)) {
+    case era::Era::invalid:
+      co_return rpc_failure(400, message.id, invalid_request(std::string(message.problem)));
+    case era::Era::malformed_modern:
+      co_return rpc_failure(
+          400, message.id,
+          RpcError(rpc_code::header_mismatch,
+                   "MCP-Protocol-Version " + string_of(version) +
+                       " has no initialize: send requests with _meta, or begin with server/discover"));
+    case era::Era::modern_drop:
+      co_return Response(202);
+    case era::Era::handshake:
+      co_return handshake(request, message, std::move(principal));
+    case era::Era::modern: {
+      const HeaderLookup lookup = [&request](std::string_view name) { return request.header(name); };
+      auto admitted = modern_gate(message, lookup, parts_->methods.registry());
+      if (!admitted) co_return rpc_failure(admitted.error().status, message.id, admitted.error().error);
+      if (admitted->method == Method::listen) co_return listen(message, accepts);
+      asked.method = admitted->method;
+      asked.caller.revision = admitted->revision;
+      asked.wishes.progress_token = admitted->progress_token;
+      asked.wishes.log_level = admitted->log_level;
+      break;
+    }
+    case era::Era::legacy: {
+      auto found = find_session(*parts_, request, principal);
+      if (!found.session) co_return rpc_failure(found.status, message.id, found.error);
+      if (message.kind != MessageKind::request) {
+        take_notification(*found.session, message);
+        co_return Response(202);
+      }
+      const auto revision = found.session->revision();
+      const auto method = find_method(message.method, revision, parts_->methods.registry());
+      if (!method)
+        co_return rpc_failure(
+            200, message.id,
+            RpcError(rpc_code::method_not_found, "Method not found: " + std::string(message.method)));
+      asked.method = *method;
+      asked.caller.revision = revision;
+      asked.wishes.progress_token = progress_token_of(message);
+      asked.wishes.log_level = found.session->log_level();
+      asked.caller.session = std::move(found.session);
+      break;
+    }
+  }
+  const auto chosen = choose_tools(request, *parts_, read_only_);
+  if (!chosen) co_return rpc_failure(400, message.id, chosen.error());
+  asked.caller.filter = chosen->filter;
+  asked.caller.filter_from_client = chosen->from_client;
+  asked.request_id = request.id();
+  asked.message = message;
+  asked.payload = std::move(payload);  // the message points into blocks that do not move with it
+  co_return co_await serve(request, std::move(asked), accepts);
+}
+
+StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Accepts accepts) const {
+  if (may_wait(asked.method) && !asked.message.params_malformed)
+    return answer_over_http(parts_, request, std::move(asked), accepts);
+  return answer_now(std::move(asked), accepts);
+}
+
+StreamableHttp::Answer StreamableHttp::answer_now(Asked asked, Accepts accepts) const {
+  co_return immediate(accepts, parts_->methods.answer_now(asked.method, asked.caller, asked.message));
+}
+
+StreamableHttp::Answer StreamableHttp::post_batch(Request& request, std::string principal,
+                                                  json::value payload) const {
+  const auto& batch = payload.get_array();
+  if (batch.empty()) co_return rpc_failure(400, nullptr, invalid_request("an empty batch"));
+  if (era::has_modern_claim(batch))
+    co_return rpc_failure(400, nullptr, invalid_request("this protocol revision has no batches"));
+  auto found = find_session(*parts_, request, principal);
+  if (!found.session) co_return rpc_failure(found.status, nullptr, found.error);
+  if (found.session->revision() != Revision::v2025_03_26)
+    co_return rpc_failure(400, nullptr, invalid_request("only sessions of 2025-03-26 have batches"));
+  if (batch.size() > max_batch)
+    co_return rpc_failure(400, nullptr, invalid_request("a batch of more than " + std::to_string(max_batch)));
+  const auto chosen = choose_tools(request, *parts_, read_only_);
+  if (!chosen) co_return rpc_failure(400, nullptr, chosen.error());
+
+  Asked asked;
+  asked.caller.revision = found.session->revision();
+  asked.caller.filter = chosen->filter;
+  asked.caller.session = found.session;
+  asked.request_id = request.id();
+  std::string answers;
+  for (const auto& element : batch) {
+    asked.message = read_message(element);
+    const auto answer = co_await batch_answer(asked);
+    if (answer.empty()) continue;
+    answers += answers.empty() ? '[' : ',';
+    answers += answer;
+  }
+  if (answers.empty()) co_return Response(202);
+  answers += ']';
+  co_return Response::json(200, std::move(answers));
+}
+
+/// Empty for what gets no answer.
+asio::awaitable<std::string> StreamableHttp::batch_answer(Asked& asked) const {
+  const auto& message = asked.message;
+  if (message.kind == MessageKind::invalid)
+    co_return error_text(message.id, invalid_request(std::string(message.problem)));
+  if (message.kind != MessageKind::request) {
+    take_notification(*asked.caller.session, message);
+    co_return std::string();
+  }
+  const auto method = find_method(message.method, asked.caller.revision, parts_->methods.registry());
+  if (!method)
+    co_return error_text(
+        message.id, RpcError(rpc_code::method_not_found, "Method not found: " + std::string(message.method)));
+  asked.method = *method;
+  if (!may_wait(*method) || message.params_malformed)
+    co_return parts_->methods.answer_now(*method, asked.caller, message);
+  Call call(asked.caller.revision, asked.request_id,
+            Deadline::after(parts_->clock, parts_->options.call_deadline), asked.wishes, nullptr);
+  auto answer = co_await run_call(*parts_, call, asked);
+  co_return std::move(answer).value_or("");
+}
+
+StreamableHttp::Response StreamableHttp::handshake(const Request& request, const Message& message,
+                                                   std::string principal) const {
+  const auto chosen = choose_tools(request, *parts_, read_only_);
+  if (!chosen) return rpc_failure(400, message.id, chosen.error());
+  const auto revision = Methods::negotiate(message);
+  if (!revision) return rpc_failure(200, message.id, revision.error());
+  auto session = parts_->sessions.create(SessionKind::streamable_http, std::move(principal));
+  if (!session) return rpc_failure(503, message.id, bad_request("Too many open sessions: try again later"));
+  session->negotiate(*revision);
+  auto response = Response::json(200, parts_->methods.initialized(message, *revision));
+  response.headers.emplace_back("Mcp-Session-Id", session->id());
+  return response;
+}
+
+StreamableHttp::Response StreamableHttp::listen(const Message& message, Accepts accepts) const {
+  if (!accepts.sse)
+    return rpc_failure(406, message.id, bad_request("subscriptions/listen needs Accept: text/event-stream"));
+  auto stream = parts_->subscriptions->open(message, has_resources(parts_->methods.registry()));
+  if (!stream) return rpc_failure(200, message.id, stream.error());
+  Response response(200);
+  response.stream = std::move(*stream);
+  return response;
+}
+
+StreamableHttp::Response StreamableHttp::get(const Request& request, const std::string& principal) const {
+  if (modern_without_session(request)) return method_not_allowed("POST, OPTIONS");
+  if (!read_accept(request.header("Accept")).sse)
+    return rpc_failure(406, nullptr, bad_request("Accept must allow text/event-stream"));
+  auto found = find_session(*parts_, request, principal);
+  if (!found.session) return rpc_failure(found.status, nullptr, found.error);
+  Response response(200);
+  response.stream = SseStream::create();
+  found.session->attach(response.stream);
+  return response;
+}
+
+StreamableHttp::Response StreamableHttp::del(const Request& request, const std::string& principal) const {
+  if (modern_without_session(request)) return method_not_allowed("POST, OPTIONS");
+  auto found = find_session(*parts_, request, principal);
+  if (!found.session) return rpc_failure(found.status, nullptr, found.error);
+  parts_->sessions.remove(found.session->id());
+  return Response(204);
+}
+
+}  // namespace kbroker::mcp

@@ -1,0 +1,44 @@
+// The Streamable HTTP endpoint: every revision from 2025-03-26 on, on one path (mcp.md 2.3, 2.4).
+#pragma once
+
+#include <memory>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "call_runner.hpp"
+#include "era.hpp"
+#include "http_rules.hpp"
+
+namespace kbroker::mcp {
+
+/// One path; `read_only` leaves out tools that change something. Copies share the server.
+class StreamableHttp {
+ public:
+  StreamableHttp(std::shared_ptr<ServerParts> parts, bool read_only)
+      : parts_(std::move(parts)), read_only_(read_only) {}
+
+  boost::asio::awaitable<net::http::Response> handle(net::http::Request& request) const;
+
+ private:
+  using Response = net::http::Response;
+  using Request = net::http::Request;
+  using Answer = boost::asio::awaitable<Response>;
+
+  Answer route(Request& request, std::string principal) const;
+  Answer post(Request& request, std::string principal) const;
+  Answer post_one(Request& request, std::string principal, boost::json::value payload, Accepts accepts) const;
+  Answer post_batch(Request& request, std::string principal, boost::json::value payload) const;
+  Answer serve(Request& request, Asked asked, Accepts accepts) const;
+  Answer answer_now(Asked asked, Accepts accepts) const;
+  boost::asio::awaitable<std::string> batch_answer(Asked& asked) const;
+
+  Response handshake(const Request& request, const Message& message, std::string principal) const;
+  Response listen(const Message& message, Accepts accepts) const;
+  Response get(const Request& request, const std::string& principal) const;
+  Response del(const Request& request, const std::string& principal) const;
+
+  std::shared_ptr<ServerParts> parts_;
+  bool read_only_;
+};
+
+}  // namespace kbroker::mcp
