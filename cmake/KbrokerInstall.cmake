@@ -49,8 +49,9 @@ set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_SOURCE_DIR}/cmake/package/CPackOptions.cma
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# Korean master files need glibc's cp949 table; glibc 2.41 moved it to a package of its own.
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata, libc-gconv-modules-extra | libc6 (<< 2.41)")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata")
+# Korean master files need glibc's cp949 table, which some releases keep in a package of its own.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libc-gconv-modules-extra")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(package_scripts ${CMAKE_SOURCE_DIR}/cmake/package)
 file(WRITE ${CMAKE_BINARY_DIR}/conffiles "/etc/kbroker/kbrokerd.yaml\n")
