@@ -7,7 +7,6 @@
 
 #include "errors.hpp"
 #include "kbroker/base/json_text.hpp"
-#include "kbroker/base/log.hpp"
 #include "kbroker/base/text.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 #include "token_wire.hpp"
@@ -152,8 +151,6 @@ awaitable<Result<Token>> Endpoint::issue(CallOptions options) {
                                              : decode_token(*response, clock_.wall());
   if (observer_) observer_->token_issued(broker::BrokerId::kiwoom, config_.environment, token.has_value());
   if (token.has_error()) co_return without_secrets(token.error());
-  log::info("broker.token.issued", "Kiwoom issued an access token",
-            {{"broker", "kiwoom"}, {"environment", to_string(config_.environment)}});
   co_return token;
 }
 
