@@ -75,8 +75,8 @@ void add_server(Keys& keys) {
   keys.push_back(list(
       "server.allowed_hosts", "list", [](Settings& s) -> auto& { return s.server.allowed_hosts; },
       [](std::string_view value) { return check_word(value); },
-      "Further Host header values to accept, for example the name behind a reverse proxy. "
-      "Loopback names and the listen address are always accepted."));
+      "Further Host header values and web origins to accept, for example the name behind a "
+      "reverse proxy. Loopback names are always accepted."));
   keys.push_back(text(
       "server.bearer_token_file", "path", [](Settings& s) -> auto& { return s.server.bearer_token_file; },
       check_readable_file,
@@ -96,7 +96,7 @@ void add_server(Keys& keys) {
       "Connections served at once; more are refused."));
   keys.push_back(integer(
       "server.max_sessions", [](Settings& s) -> auto& { return s.server.max_sessions; }, 1, 1'000'000,
-      "MCP sessions kept at once; the longest idle one goes first."));
+      "MCP sessions at once; more are refused."));
   keys.push_back(duration(
       "server.session_idle", [](Settings& s) -> auto& { return s.server.session_idle; }, 1s, 720h,
       "A session that nobody used for this long ends."));

@@ -78,7 +78,10 @@ class Walker {
     const bool from_file = find_key(name) == nullptr;
     const auto* key = from_file ? find_secret_by_file_name(name) : find_key(name);
     if (!key) {
-      problem(line, "unknown key " + shown(name) + suggestion(name));
+      // A file of another program would fill the screen, and each suggestion costs a look at every key.
+      ++unknown_;
+      if (unknown_ <= most_unknown) problem(line, "unknown key " + shown(name) + suggestion(name));
+      if (unknown_ == most_unknown + 1) problem(line, "further unknown keys; is this a file of kbrokerd?");
       return;
     }
     if (node.IsNull()) return;
@@ -105,9 +108,12 @@ class Walker {
     findings_.problems.push_back({where_, line, std::move(message)});
   }
 
+  static constexpr int most_unknown = 20;
+
   const std::string& where_;
   Findings& findings_;
   std::map<std::string, int> lines_;
+  int unknown_ = 0;
 };
 
 // Official hosts are the default anyway; only another host (a proxy, a simulator) is taken over.

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include <time.h>
 #include <unistd.h>
 
 namespace kbroker::telemetry {
@@ -38,14 +39,16 @@ double process_start_seconds() {
   double ticks = 0;
   fields >> ticks;
 
-  std::ifstream system("/proc/stat");
-  double boot = 0;
-  for (std::string name; system >> name;)
-    if (name == "btime") {
-      system >> boot;
-      break;
-    }
-  return fields && boot > 0 ? boot + ticks / static_cast<double>(::sysconf(_SC_CLK_TCK)) : 0;
+  if (!fields) return 0;
+
+  // Not from /proc/stat, which a hardened service does not see.
+  timespec now{}, since_boot{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  ::clock_gettime(CLOCK_BOOTTIME, &since_boot);
+  const auto in_seconds = [](const timespec& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+  };
+  return in_seconds(now) - in_seconds(since_boot) + ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 }  // namespace kbroker::telemetry

@@ -1,4 +1,6 @@
 // The configuration file: where it is looked for, and every way it can be wrong.
+#include <algorithm>
+
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -88,6 +90,15 @@ TEST_CASE("an unknown key names the nearest known one") {
   const auto nothing_near = problems_in("zzzzzzzzzz: 1\n");
   CHECK_THAT(nothing_near, ContainsSubstring("unknown key \"zzzzzzzzzz\""));
   CHECK_THAT(nothing_near, !ContainsSubstring("did you mean"));
+}
+
+TEST_CASE("a file of another program is not listed key by key") {
+  std::string yaml;
+  for (int i = 0; i < 10'000; ++i) yaml += "strange_" + std::to_string(i) + ": 1\n";
+  const auto problems = problems_in(yaml);
+  CHECK_THAT(problems,
+             ContainsSubstring("kbrokerd.yaml:21: further unknown keys; is this a file of kbrokerd?"));
+  CHECK(std::count(problems.begin(), problems.end(), '\n') == 21);
 }
 
 TEST_CASE("a key given twice is a mistake that names both lines") {

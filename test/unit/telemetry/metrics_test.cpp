@@ -2,6 +2,8 @@
 #include "kbroker/telemetry/metrics.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
@@ -32,10 +34,7 @@ std::size_t series_of(const std::string& scrape, const std::string& family) {
       lines.begin(), lines.end(), [&](std::string_view line) { return line.starts_with(family + "{"); }));
 }
 
-}  // namespace
-
-TEST_CASE("a scrape contains what was counted") {
-  Metrics metrics("1.2.3");
+void count_everything(Metrics& metrics) {
   metrics.http_request("POST", "/mcp", 200, 3ms);
   metrics.http_request("POST", "/mcp", 200, 30us);
   metrics.http_request("GET", "/healthz", 503, 1ms);
@@ -60,7 +59,13 @@ TEST_CASE("a scrape contains what was counted") {
   metrics.token_issue("kis", "real", false);
   metrics.token_seconds_left("kis", "real", 3600);
   metrics.cache_size(12, 3456);
+}
 
+}  // namespace
+
+TEST_CASE("a scrape contains what was counted") {
+  Metrics metrics("1.2.3");
+  count_everything(metrics);
   const auto text = metrics.scrape();
   const auto value = [&](const std::string& series) { return value_of(text, series); };
   CHECK(value(R"(kbroker_http_requests_total{method="POST",route="/mcp",status="200"})") == "2");
@@ -103,7 +108,7 @@ TEST_CASE("a scrape describes this process") {
   CHECK(std::stod(value_of(text, "process_open_fds")) >= 3);
   const auto started = std::stod(value_of(text, "process_start_time_seconds"));
   const auto now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-  // The kernel's boot time is whole seconds.
+  // The kernel counts in hundredths of a second.
   CHECK(started < now + 2);
   CHECK(started > now - 3600);
 }
@@ -115,6 +120,23 @@ TEST_CASE("every family has a help line and a type") {
   CHECK_THAT(text, ContainsSubstring("# HELP kbroker_tool_calls_total ") &&
                        ContainsSubstring("# TYPE kbroker_tool_calls_total counter") &&
                        ContainsSubstring("# TYPE kbroker_tool_duration_seconds histogram"));
+}
+
+TEST_CASE("docs/operations.md lists every family") {
+  Metrics metrics("1");
+  count_everything(metrics);
+  std::ifstream file(std::string(KBROKER_SOURCE_DIR) + "/docs/operations.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  const auto text = metrics.scrape();
+  int families = 0;
+  for (const auto line : split(text, '\n')) {
+    if (!line.starts_with("# TYPE ")) continue;
+    ++families;
+    const auto name = std::string(split(line, ' ')[2]);
+    CAPTURE(name);
+    CHECK(page.find("`" + name + "`") != std::string::npos);
+  }
+  CHECK(families == 23);
 }
 
 TEST_CASE("tool names from outside stop growing at the limit and then count as other") {
