@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -17,6 +19,9 @@ namespace kbroker::sim {
 
 /// Keys the simulator accepts, so that nobody needs real ones. Another pair is refused as the brokers do.
 inline constexpr std::string_view demo_app_key = "PSsimulatedappkey0000000000000000001";
+/// The same secret; known in one environment only, to see the refusal in the other.
+inline constexpr std::string_view real_only_app_key = "PSsimulatedappkey0000000000000realonly";
+inline constexpr std::string_view paper_only_app_key = "PSsimulatedappkey000000000000paperonly";
 inline constexpr std::string_view demo_app_secret = "simulated-app-secret";
 inline constexpr std::string_view demo_account = "50123456";
 

@@ -1,2 +1,0 @@
-// Replaced by the room's first source.
-#include "kbroker/sim/simulator.hpp"
