@@ -62,10 +62,11 @@ storage_driver() {
 
 # A debian:SUITE-slim from the host's own Debian mirror.
 base_image() {
-  local name=$1 tree=$work/$1
+  local name=$1 tree=$work/$1 from
+  from=$(mirror)
   [[ -s $tree.tar ]] && return
   rm -rf "$tree"
-  debootstrap --variant=minbase "$name" "$tree" "$(mirror)" >"$work/debootstrap.log" 2>&1 ||
+  debootstrap --variant=minbase "$name" "$tree" ${from:+"$from"} >"$work/debootstrap.log" 2>&1 ||
     { tail "$work/debootstrap.log" >&2; return 1; }
   # What the official slim images do to such a tree.
   rm -rf "$tree"/var/lib/apt/lists/* "$tree"/var/cache/apt/* "$tree"/usr/share/{doc,man,info,locale}/* "$tree"/var/log/*.log
@@ -83,8 +84,9 @@ CONF
   mv "$tree.tar.part" "$tree.tar"
   rm -rf "$tree"
 }
-# The host's Debian mirror: the first main source apt knows.
+# The host's Debian mirror: the first main source apt knows; on another system debootstrap chooses.
 mirror() {
+  grep -qx 'ID=debian' /etc/os-release || return 0
   # shellcheck disable=SC2016 # apt expands these
   apt-get indextargets --format '$(REPO_URI) $(COMPONENT)' 'Created-By: Packages' | awk '$2 == "main" { print $1; exit }'
 }
