@@ -47,7 +47,7 @@ int run(sim::Options options) {
   net::Runtime runtime(1);
   sim::Simulator simulator(runtime, std::move(options), *master, clock);
   if (const auto started = simulator.start(); !started) {
-    std::fprintf(stderr, "kbroker-sim: %s %s\n", started.error().message.c_str(),
+    std::fprintf(stderr, "kbroker-sim: %s. %s\n", started.error().message.c_str(),
                  started.error().hint.c_str());
     return failed;
   }
