@@ -21,16 +21,21 @@ constexpr bool is_consonant(char32_t c) {
 
 }  // namespace
 
-std::string initial_consonants(std::string_view text) {
-  auto points = to_utf32(text);
+std::u32string initial_consonants(std::u32string_view text) {
+  std::u32string points(text);
   for (auto& point : points)
     if (is_syllable(point)) point = initials[(point - syllable_first) / (21 * 28)];
-  return to_utf8(points);
+  return points;
 }
 
-std::u32string decompose(std::string_view text) {
+std::string initial_consonants(std::string_view text) {
+  return to_utf8(initial_consonants(to_utf32(text)));
+}
+
+std::u32string decompose(std::u32string_view text) {
   std::u32string out;
-  for (const char32_t point : to_utf32(text)) {
+  out.reserve(text.size() * 3);
+  for (const char32_t point : text) {
     if (!is_syllable(point)) {
       out.push_back(point);
       continue;
@@ -41,6 +46,10 @@ std::u32string decompose(std::string_view text) {
     if (offset % 28 != 0) out.push_back(finals[offset % 28 - 1]);
   }
   return out;
+}
+
+std::u32string decompose(std::string_view text) {
+  return decompose(to_utf32(text));
 }
 
 bool is_initial_consonants(std::string_view text) {
