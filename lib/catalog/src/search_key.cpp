@@ -137,9 +137,12 @@ std::u32string korean_reading(std::u32string_view key) {
 
 std::u32string letters(std::u32string_view key) {
   std::u32string out;
-  for (const char32_t c : decompose(to_utf8(key))) {
-    const auto* const compound = std::find_if(compounds.begin(), compounds.end(),
-                                              [&](const Compound& entry) { return entry.whole == c; });
+  out.reserve(key.size() * 3);
+  for (const char32_t c : decompose(key)) {
+    const auto* compound = compounds.end();
+    if (c >= U'ㄱ' && c <= U'ㅣ')
+      compound = std::find_if(compounds.begin(), compounds.end(),
+                              [&](const Compound& entry) { return entry.whole == c; });
     if (compound == compounds.end())
       out += c;
     else
@@ -149,7 +152,7 @@ std::u32string letters(std::u32string_view key) {
 }
 
 std::u32string initials(std::u32string_view key) {
-  return to_utf32(initial_consonants(to_utf8(key)));
+  return initial_consonants(key);
 }
 
 }  // namespace kbroker::catalog

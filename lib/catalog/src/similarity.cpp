@@ -52,7 +52,7 @@ std::size_t find_mixed(const QueryKey& query, const Key& key) {
 
 /// Typing errors forgiven in a query of so many letters.
 std::size_t allowed_errors(std::size_t letters) {
-  return letters < 4 ? 0 : letters < 8 ? 1 : letters < 14 ? 2 : 3;
+  return letters < 4 ? 0 : letters < 10 ? 1 : letters < 16 ? 2 : 3;
 }
 
 /// "현모비" for 현대모비스: same beginning, the rest in order.
@@ -101,33 +101,41 @@ Fit similar_fit(const QueryKey& query, const Key& key) {
     if (distance <= errors && score > best.score)
       best = distance == 0 ? Fit{score, levels(key.source, false).why} : Fit{score, "typo"};
   };
+  // The distance to some part is also the least that the whole or the beginning can have.
+  const auto within = distance_within(query.letters, key.letters);
+  if (within > errors) return best;
   const auto length = query.letters.size(), other = key.letters.size();
   if (other + errors >= length && length + errors >= other)
     consider(0.76, edit_distance(query.letters, key.letters));
   if (other > length) {
     consider(0.72, edit_distance(query.letters, key.letters.substr(0, length)));
-    consider(0.66, distance_within(query.letters, key.letters));
+    consider(0.66, within);
   }
   return best;
 }
 
 std::size_t distance_within(std::u32string_view pattern, std::u32string_view text) {
-  // Sellers' algorithm: a column a character of the text, starting anywhere at no cost.
-  std::array<std::size_t, longest_query + 1> before{}, previous{}, current{};
+  // Sellers' algorithm: a column a character of the text, starting anywhere at no cost. Three columns in
+  // turn.
+  std::array<std::array<std::uint8_t, longest_query + 1>, 3> columns;
+  auto *before = columns[0].data(), *previous = columns[1].data(), *current = columns[2].data();
   const auto length = std::min(pattern.size(), longest_query);
-  for (std::size_t i = 0; i <= length; ++i) previous[i] = i;
+  for (std::size_t i = 0; i <= length; ++i) previous[i] = static_cast<std::uint8_t>(i);
   auto least = previous[length];
   for (std::size_t j = 0; j < text.size(); ++j) {
     current[0] = 0;
     for (std::size_t i = 1; i <= length; ++i) {
-      const std::size_t cost = pattern[i - 1] == text[j] ? 0 : 1;
-      current[i] = std::min({previous[i] + 1, current[i - 1] + 1, previous[i - 1] + cost});
+      const int substituted = previous[i - 1] + (pattern[i - 1] == text[j] ? 0 : 1);
+      int cost = std::min(std::min(previous[i], current[i - 1]) + 1, substituted);
       if (i > 1 && j > 0 && pattern[i - 1] == text[j - 1] && pattern[i - 2] == text[j])
-        current[i] = std::min(current[i], before[i - 2] + 1);
+        cost = std::min(cost, before[i - 2] + 1);
+      current[i] = static_cast<std::uint8_t>(cost);
     }
     least = std::min(least, current[length]);
+    auto* const oldest = before;
     before = previous;
     previous = current;
+    current = oldest;
   }
   return least;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "aliases.hpp"
 #include "code_text.hpp"
@@ -94,8 +95,8 @@ struct SymbolMaster::Impl {
     std::sort(given.begin(), given.end(), [](const Symbol& a, const Symbol& b) {
       return a.market_cap_100m != b.market_cap_100m ? a.market_cap_100m > b.market_cap_100m : a.code < b.code;
     });
-    std::unordered_map<std::string, bool> seen;
-    std::erase_if(given, [&](const Symbol& symbol) { return !seen.emplace(symbol.code, true).second; });
+    std::unordered_set<std::string> seen;
+    std::erase_if(given, [&](const Symbol& symbol) { return !seen.insert(symbol.code).second; });
     for (auto& symbol : given) {
       const auto other = aliases_by_code().find(symbol.code);
       if (symbol.english_name.empty() && other != aliases_by_code().end())
