@@ -42,8 +42,10 @@ std::optional<Date> parse_date(std::string_view text) {
     for (std::size_t i = at; i < at + count; ++i) value = value * 10 + static_cast<unsigned>(digits[i] - '0');
     return value;
   };
-  const Date date{chrono::year(static_cast<int>(number(0, 4))), chrono::month(number(4, 2)),
-                  chrono::day(number(6, 2))};
+  const int year = static_cast<int>(number(0, 4));
+  // WallTime counts nanoseconds and ends in 2262; brokers write 99991231 for "no end".
+  if (year < 1900 || year > 2199) return std::nullopt;
+  const Date date{chrono::year(year), chrono::month(number(4, 2)), chrono::day(number(6, 2))};
   if (!date.ok()) return std::nullopt;
   return date;
 }

@@ -19,6 +19,8 @@ TEST_CASE("impossible dates and times are refused") {
   CHECK_FALSE(parse_date("2026-02-30"));
   CHECK_FALSE(parse_date("20261301"));
   CHECK_FALSE(parse_date("2026-1-1"));
+  CHECK_FALSE(parse_date("99991231"));
+  CHECK_FALSE(parse_date("16000101"));
   CHECK_FALSE(parse_kst("20261120", "246060"));
   CHECK_FALSE(parse_kst_timestamp("yesterday"));
   CHECK(is_weekend(*parse_date("2026-11-21")));

@@ -20,7 +20,8 @@ WallTime start_of_day_kst(Date date);
 std::string to_iso(Date date);
 /// "20261120".
 std::string to_yyyymmdd(Date date);
-/// Reads "2026-11-20" or "20261120"; nothing when it is not a real day.
+/// Reads "2026-11-20" or "20261120"; nothing when it is not a real day or not in the years
+/// 1900 to 2199, which every WallTime can hold.
 std::optional<Date> parse_date(std::string_view text);
 Date add_days(Date date, int days);
 bool is_weekend(Date date);
