@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <map>
+#include <string>
 
 #include <sys/resource.h>
 #include <CLI/CLI.hpp>
@@ -28,12 +30,14 @@ struct CommandLine {
   bool demo = false, check_config = false, insecure_no_auth = false, health = false;
 };
 
-/// What the command line says wins over environment and file.
-void apply(const CommandLine& given, config::Settings& settings) {
-  if (!given.listen.empty()) settings.server.listen = given.listen;
-  if (!given.log_level.empty()) settings.log.level = given.log_level;
-  if (!given.log_format.empty()) settings.log.format = given.log_format;
-  if (given.insecure_no_auth) settings.server.insecure_no_auth = true;
+/// What the command line says wins over environment and file, and is checked like them.
+std::map<std::string, std::string> overrides(const CommandLine& given) {
+  std::map<std::string, std::string> keys;
+  if (!given.listen.empty()) keys["server.listen"] = given.listen;
+  if (!given.log_level.empty()) keys["log.level"] = given.log_level;
+  if (!given.log_format.empty()) keys["log.format"] = given.log_format;
+  if (given.insecure_no_auth) keys["server.insecure_no_auth"] = "true";
+  return keys;
 }
 
 log::Level level_of(const std::string& name) {
@@ -135,15 +139,16 @@ int main(int argc, char** argv) {
   request.file = given.config_file;
   request.environment = config::process_environment();
   request.demo = given.demo;
+  request.overrides = overrides(given);
   auto loaded = config::load(request);
   if (loaded.has_error()) {
     for (const auto& problem : loaded.error())
       std::cerr << "kbrokerd: " << config::to_string(problem) << '\n';
     return exit_usage;
   }
-  apply(given, loaded->settings);
   if (given.health) return healthy(loaded->settings) ? exit_clean : exit_failure;
   if (given.check_config) {
+    for (const auto& notice : loaded->notices) std::cout << "# " << notice << '\n';
     std::cout << config::to_yaml_masked(loaded->settings);
     return exit_clean;
   }

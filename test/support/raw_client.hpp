@@ -42,6 +42,8 @@ class RawClient {
       throw std::runtime_error("cannot connect to the test server");
     }
   }
+  /// Takes over a connected socket, for example one a RawServer has accepted.
+  static RawClient adopt(int socket, std::chrono::milliseconds patience) { return {patience, socket}; }
   ~RawClient() { close(); }
   RawClient(RawClient&& other) noexcept
       : patience_(other.patience_),
@@ -133,6 +135,7 @@ class RawClient {
   }
 
  private:
+  RawClient(std::chrono::milliseconds patience, int socket) : patience_(patience), socket_(socket) {}
   bool fill() {
     pollfd entry{socket_, POLLIN, 0};
     if (::poll(&entry, 1, static_cast<int>(patience_.count())) <= 0)

@@ -87,8 +87,6 @@ class UpstreamMetrics final : public broker::ResilienceObserver {
   }
   void token_issued(BrokerId broker, Environment environment, bool ok) override {
     metrics_.token_issue(to_string(broker), to_string(environment), ok);
-    log::info("broker.token", ok ? "access token issued" : "access token refused",
-              {{"broker", to_string(broker)}, {"environment", to_string(environment)}, {"ok", ok}});
   }
   void upstream_done(BrokerId broker, Environment environment, std::string_view operation,
                      std::string_view outcome, nanoseconds taken) override {

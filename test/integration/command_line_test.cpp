@@ -1,0 +1,100 @@
+// kbroker as a person uses it.
+#include <catch2/catch_test_macros.hpp>
+
+#include <boost/json/parse.hpp>
+
+#include "daemon_fixture.hpp"
+#include "program.hpp"
+#include "temporary_directory.hpp"
+
+using namespace kbroker;
+namespace json = boost::json;
+
+namespace {
+
+const std::string kbroker_program = std::string(KBROKER_BIN_DIR) + "/kbroker";
+
+struct CommandLine {
+  test::TemporaryDirectory home;
+  test::Outcome run(std::vector<std::string> words) {
+    words.insert(words.begin(), kbroker_program);
+    return test::run_program(words, {{"HOME", home.path()}});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("check passes in demo mode for both brokers") {
+  CommandLine line;
+  const auto outcome = line.run({"check"});
+  INFO(outcome.output << outcome.error);
+  CHECK(outcome.status == 0);
+  CHECK(outcome.output.find("kis/simulated quote") != std::string::npos);
+  CHECK(outcome.output.find("kiwoom/simulated quote") != std::string::npos);
+  CHECK(outcome.output.find("all good") != std::string::npos);
+}
+
+TEST_CASE("check says in plain words what is wrong") {
+  CommandLine line;
+  // Nobody listens on port 1.
+  const auto file = line.home.write(
+      "closed.yaml",
+      "kis:\n  real:\n    app_key: PSabcdefabcdefabcdefabcdefabcdefabcd\n    app_secret: hiddensecret\n"
+      "    account: 12345678-01\n    base_url: http://127.0.0.1:1\nretry:\n  first_delay: 10ms\n");
+  const auto outcome = line.run({"--json", "--config", file, "check"});
+  INFO(outcome.output << outcome.error);
+  CHECK(outcome.status == 1);
+  const auto report = json::parse(outcome.output);
+  CHECK_FALSE(report.at("ok").as_bool());
+  CHECK(outcome.output.find("127.0.0.1:1") != std::string::npos);
+  CHECK(outcome.output.find("hiddensecret") == std::string::npos);
+}
+
+TEST_CASE("tools are listed and called, for people and for machines") {
+  CommandLine line;
+  const auto names = line.run({"tools", "--names"});
+  CHECK(names.output.find("get_stock_price\n") != std::string::npos);
+  const auto called = line.run({"call", "get_stock_price", "stock_code=삼성전자"});
+  INFO(called.output << called.error);
+  CHECK(called.status == 0);
+  CHECK(called.output.find("삼성전자(005930)") != std::string::npos);
+  CHECK(called.output.find("[simulated, ") != std::string::npos);
+  const auto as_json = line.run({"--json", "call", "get_stock_history", "stock_code=005930", "count=3"});
+  CHECK(json::parse(as_json.output).at("data").at("candles").as_array().size() == 3);
+}
+
+TEST_CASE("wrong use gets a clear word and its exit status") {
+  CommandLine line;
+  const auto tool = line.run({"call", "get_stock_prise", "stock_code=1"});
+  CHECK(tool.status == 2);
+  CHECK(tool.error.find("get_stock_price") != std::string::npos);
+  const auto pair = line.run({"call", "get_stock_price", "005930"});
+  CHECK(pair.status == 2);
+  const auto symbol = line.run({"call", "get_stock_price", "stock_code=999999"});
+  INFO(symbol.error);
+  CHECK(symbol.status == 1);
+  CHECK(line.run({}).status == 2);
+  CHECK(line.run({"--url", "http://127.0.0.1:1/mcp", "tools"}).status == 3);
+}
+
+TEST_CASE("with --url it talks to a running daemon") {
+  test::RunningDaemon daemon;
+  CommandLine line;
+  const auto url = daemon.base() + "/mcp";
+  const auto status = line.run({"--url", url, "status"});
+  INFO(status.output << status.error);
+  CHECK(status.status == 0);
+  CHECK(status.output.find("0.0.0-test") != std::string::npos);
+  CHECK(line.run({"--url", url, "check"}).status == 0);
+}
+
+TEST_CASE("completion scripts are printed and config hides nothing but secrets") {
+  CommandLine line;
+  CHECK(line.run({"completion", "bash"}).output.find("complete -F _kbroker kbroker") != std::string::npos);
+  CHECK(line.run({"completion", "zsh"}).output.starts_with("#compdef kbroker"));
+  CHECK(line.run({"completion", "fish"}).status == 0);
+  CHECK(line.run({"completion", "tcsh"}).status == 2);
+  const auto shown = line.run({"config"});
+  CHECK(shown.status == 0);
+  CHECK(shown.output.find("listen: ") != std::string::npos);
+}

@@ -1,0 +1,90 @@
+// Health, readiness, metrics, the page, authorization, several threads.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include <unistd.h>
+
+#include "daemon_fixture.hpp"
+#include "descriptors.hpp"
+
+using namespace kbroker;
+
+TEST_CASE("health, readiness, metrics and the page are served") {
+  test::RunningDaemon daemon;
+  test::HttpCaller caller;
+  CHECK(test::json_of(caller.get(daemon.base() + "/healthz")).at("status").as_string() == "ok");
+  const auto ready = caller.get(daemon.base() + "/readyz");
+  CHECK(ready.status == 200);
+  CHECK(test::json_of(ready).at("mode").as_string() == "demo");
+  CHECK(test::json_of(ready).at("brokers").as_array().size() == 2);
+  daemon.call(caller, "get_stock_price", {{"stock_code", "005930"}});
+  const auto metrics = caller.get(daemon.base() + "/metrics").body;
+  for (const char* line :
+       {"kbroker_http_requests_total{", "kbroker_tool_calls_total{", "tool=\"get_stock_price\"",
+        "kbroker_cache_events_total{", "kbroker_upstream_requests_total{",
+        "kbroker_tool_duration_seconds_bucket{", "kbroker_breaker_state{", "kbroker_token_issues_total{",
+        "kbroker_sessions", "kbroker_streams"}) {
+    INFO(line);
+    CHECK(metrics.find(line) != std::string::npos);
+  }
+  const auto page = caller.get(daemon.base() + "/");
+  CHECK(page.body.find("simulated figures, not real") != std::string::npos);
+  CHECK(page.header("Content-Security-Policy"));
+}
+
+TEST_CASE("a daemon with a token file lets nobody in without the token") {
+  const auto file = std::filesystem::temp_directory_path() / ("kbroker-token-" + std::to_string(::getpid()));
+  std::ofstream(file) << "0123456789abcdef0123456789abcdef\n";
+  auto settings = test::demo_settings();
+  settings.server.bearer_token_file = file.string();
+  {
+    test::RunningDaemon daemon(settings);
+    test::HttpCaller caller;
+    const auto refused = daemon.modern(caller, "tools/list", {});
+    CHECK(refused.status == 401);
+    CHECK(refused.header("WWW-Authenticate"));
+    CHECK(daemon.modern(caller, "tools/list", {}, {{"Authorization", "Bearer wrong-token-wrong-token"}})
+              .status == 401);
+    CHECK(
+        daemon
+            .modern(caller, "tools/list", {}, {{"Authorization", "Bearer 0123456789abcdef0123456789abcdef"}})
+            .status == 200);
+    CHECK(caller.get(daemon.base() + "/healthz").status == 200);
+  }
+  std::filesystem::remove(file);
+}
+
+TEST_CASE("an address others can reach is refused without a token") {
+  auto settings = test::demo_settings();
+  settings.server.listen = "0.0.0.0:0";
+  CHECK_THROWS_WITH(test::RunningDaemon(settings),
+                    Catch::Matchers::ContainsSubstring("refusing to listen on 0.0.0.0:0"));
+  settings.server.insecure_no_auth = true;
+  CHECK_NOTHROW(test::RunningDaemon(settings));
+}
+
+TEST_CASE("many clients on several threads get right answers and nothing stays open") {
+  const auto before = test::open_descriptors();
+  {
+    auto settings = test::demo_settings();
+    test::RunningDaemon daemon(settings, 2);
+    std::vector<std::thread> clients;
+    std::atomic<int> good{0};
+    for (int i = 0; i < 8; ++i)
+      clients.emplace_back([&] {
+        test::HttpCaller caller;
+        for (int n = 0; n < 20; ++n) {
+          const auto envelope =
+              daemon.call(caller, "get_stock_price", {{"stock_code", n % 2 ? "005930" : "000660"}});
+          if (envelope.at("success").as_bool()) ++good;
+        }
+      });
+    for (auto& client : clients) client.join();
+    CHECK(good == 160);
+  }
+  CHECK(test::open_descriptors() == before);
+}

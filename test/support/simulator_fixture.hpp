@@ -1,0 +1,59 @@
+// The broker simulator on a free port, running on a thread of its own.
+#pragma once
+
+#include <string>
+#include <thread>
+
+#include <boost/asio/co_spawn.hpp>
+
+#include "http_call.hpp"
+#include "kbroker/catalog/master_loader.hpp"
+#include "kbroker/net/runtime.hpp"
+#include "kbroker/sim/simulator.hpp"
+
+namespace kbroker::test {
+
+class RunningSimulator {
+ public:
+  RunningSimulator() : master_({}, clock_, {}), simulator_(runtime_, {}, master_.current(), clock_) {
+    const auto started = simulator_.start();
+    if (started.has_error()) throw std::runtime_error(started.error().message);
+    thread_ = std::thread([this] { runtime_.run(); });
+  }
+  ~RunningSimulator() {
+    boost::asio::co_spawn(runtime_.main(), stop(), [](std::exception_ptr) {});
+    thread_.join();
+  }
+
+  std::string base_url(std::string_view path) const { return simulator_.base_url(path); }
+  /// One rule or several, as docs/simulator.md describes them.
+  void inject(const std::string& rules) {
+    HttpCaller caller;
+    const auto added =
+        caller.send("POST", control() + "/faults", {{"Content-Type", "application/json"}}, rules);
+    if (added.status >= 300) throw std::runtime_error(added.body);
+  }
+  void heal() {
+    HttpCaller caller;
+    caller.send("DELETE", control() + "/faults");
+  }
+  void revoke_tokens() {
+    HttpCaller caller;
+    caller.send("POST", control() + "/tokens/revoke");
+  }
+
+ private:
+  std::string control() const { return "http://127.0.0.1:" + std::to_string(simulator_.port()) + "/control"; }
+  boost::asio::awaitable<void> stop() {
+    co_await simulator_.stop();
+    runtime_.stop();
+  }
+
+  net::Runtime runtime_;
+  SystemClock clock_;
+  catalog::MasterLoader master_;
+  sim::Simulator simulator_;
+  std::thread thread_;
+};
+
+}  // namespace kbroker::test
