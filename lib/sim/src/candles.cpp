@@ -92,6 +92,16 @@ std::vector<ChartRow> chart(const Exchange& exchange, const Instrument& instrume
   return rows;
 }
 
+YearRange year_range(const Exchange& exchange, const Instrument& instrument, WallTime now) {
+  const Date newest = session_day(now);
+  YearRange range;
+  for (const auto& row : chart(exchange, instrument, Period::day, add_days(newest, -365), newest, 366, now)) {
+    if (range.highest.high == 0 || row.candle.high > range.highest.high) range.highest = row.candle;
+    if (range.lowest.low == 0 || row.candle.low < range.lowest.low) range.lowest = row.candle;
+  }
+  return range;
+}
+
 std::vector<MinuteBar> minute_bars(const Exchange& exchange, const Instrument& instrument, int minutes,
                                    MinutePlace newest, std::size_t limit, WallTime now, bool one_day,
                                    Venue venue) {

@@ -27,6 +27,12 @@ struct ChartRow {
 std::vector<ChartRow> chart(const Exchange& exchange, const Instrument& instrument, Period period, Date from,
                             Date to, std::size_t limit, WallTime now, Venue venue = Venue::krx);
 
+/// The days with the highest and the lowest price of the 365 days up to the session so far.
+struct YearRange {
+  Candle highest, lowest;
+};
+YearRange year_range(const Exchange& exchange, const Instrument& instrument, WallTime now);
+
 /// A bar of some minutes, named by the time of day it begins at.
 struct MinuteBar {
   Candle candle;  ///< `value` is what the day had traded until the bar's end

@@ -25,4 +25,15 @@ Instrument make_instrument(const catalog::Symbol& symbol, std::uint64_t seed) {
   return made;
 }
 
+Fundamentals fundamentals(const Instrument& instrument) {
+  const auto anchor = static_cast<double>(instrument.anchor_price);
+  Fundamentals invented;
+  if (!instrument.fund) {
+    invented.earnings_per_share = static_cast<std::int64_t>(anchor / (8 + 22 * unit(instrument.key, 11)));
+    invented.book_per_share = static_cast<std::int64_t>(anchor / (0.5 + 2 * unit(instrument.key, 12)));
+  }
+  invented.foreign_rate = Decimal(static_cast<std::int64_t>(6000 * unit(instrument.key, 13)), 2);
+  return invented;
+}
+
 }  // namespace kbroker::sim

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "kbroker/base/decimal.hpp"
 #include "kbroker/catalog/symbol_master.hpp"
 
 namespace kbroker::sim {
@@ -18,6 +19,13 @@ struct Instrument {
   bool fund = false;
   int band_percent = 30;
 };
+
+/// Invented, the same for ever for a seed and code.
+struct Fundamentals {
+  std::int64_t earnings_per_share = 0, book_per_share = 0;  ///< won; zero for funds
+  Decimal foreign_rate;                                     ///< percent of what foreigners may hold
+};
+Fundamentals fundamentals(const Instrument& instrument);
 
 Instrument make_instrument(const catalog::Symbol& symbol, std::uint64_t seed);
 

@@ -21,10 +21,7 @@ struct KisRequest {
   WallTime now;
 
   /// Empty when absent.
-  std::string_view parameter(std::string_view name) const {
-    const auto found = parameters.find(name);
-    return found == parameters.end() ? std::string_view() : std::string_view(found->second);
-  }
+  std::string_view parameter(std::string_view name) const { return value_of(parameters, name); }
 };
 
 struct KisAnswer {

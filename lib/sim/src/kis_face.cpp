@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <boost/json/parse.hpp>
-
-#include "kbroker/base/codec.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
 
@@ -51,34 +48,6 @@ std::optional<Refused> refuse_key(std::string_view key, std::string_view secret,
   return std::nullopt;
 }
 
-Fields parse_query(std::string_view query) {
-  Fields fields;
-  for (const auto part : split(query, '&')) {
-    const auto equals = std::min(part.find('='), part.size());
-    const auto name = percent_decode(part.substr(0, equals), true);
-    const auto value = percent_decode(part.substr(std::min(equals + 1, part.size())), true);
-    if (name && value && !name->empty()) fields.insert_or_assign(*name, *value);
-  }
-  return fields;
-}
-
-std::optional<Fields> parse_body(std::string_view body) {
-  boost::system::error_code error;
-  const auto value = json::parse(body, error);
-  const auto* object = error ? nullptr : value.if_object();
-  if (object == nullptr) return std::nullopt;
-  Fields fields;
-  for (const auto& member : *object)
-    if (const auto* text = member.value().if_string())
-      fields.insert_or_assign(std::string(member.key()), std::string(*text));
-  return fields;
-}
-
-std::string value_of(const Fields& fields, std::string_view name) {
-  const auto found = fields.find(name);
-  return found == fields.end() ? std::string() : found->second;
-}
-
 bool is_chunked(const Call& call) {
   return to_lower(call.header("transfer-encoding")).find("chunked") != std::string::npos;
 }
@@ -111,9 +80,10 @@ Response KisFace::answer(const Call& call) {
 }
 
 Response KisFace::issue_token(const Call& call) {
-  const auto fields = parse_body(call.body);
+  const auto fields = parse_json_fields(call.body);
   if (!fields) return token_refusal("OPSQ9997", "JSON 형식이 올바르지 않습니다.");
-  const auto grant = value_of(*fields, "grant_type"), key = value_of(*fields, "appkey");
+  const auto grant = value_of(*fields, "grant_type");
+  const std::string key(value_of(*fields, "appkey"));
   if (grant.empty()) return token_refusal("EGW00115", "grant_type은 필수입니다.");
   if (grant != "client_credentials") return token_refusal("EGW00116", "지원하지 않는 grant_type입니다.");
   if (const auto refused = refuse_key(key, value_of(*fields, "appsecret"), environment_))
@@ -131,7 +101,7 @@ Response KisFace::issue_token(const Call& call) {
 }
 
 Response KisFace::revoke_token(const Call& call) {
-  const auto fields = parse_body(call.body);
+  const auto fields = parse_json_fields(call.body);
   if (!fields) return token_refusal("OPSQ9997", "JSON 형식이 올바르지 않습니다.");
   if (const auto refused =
           refuse_key(value_of(*fields, "appkey"), value_of(*fields, "appsecret"), environment_))
@@ -170,7 +140,7 @@ Response KisFace::call_api(const KisApi& api, const Call& call) {
   if (tr_id != (paper ? api.paper_tr_id : api.tr_id))
     return refusal(200, "OPSQ0002", "없는 서비스 코드 입니다 : " + std::string(tr_id));
 
-  const auto parameters = parse_query(call.query);
+  const auto parameters = parse_query_fields(call.query);
   for (const auto name : api.required)
     if (!parameters.contains(name))
       return refusal(200, "OPSQ2001", "ERROR INPUT FIELD NOT FOUND [" + std::string(name) + "]");

@@ -18,7 +18,7 @@ struct KisSubject {
   bool listed = false;
 };
 KisSubject kis_subject(const KisRequest& request);
-/// Sets change, sign and rate of a price against its base.
+/// Sets change, sign (never the signs of the limits) and rate of a price against its base.
 void put_change(boost::json::object& row, std::int64_t price, std::int64_t base);
 std::string number(std::int64_t value);
 

@@ -1,5 +1,4 @@
 // KIS: price and order book.
-#include <algorithm>
 #include <tuple>
 
 #include "candles.hpp"
@@ -45,7 +44,6 @@ KisSubject kis_subject(const KisRequest& request) {
 }
 
 void put_change(json::object& row, std::int64_t price, std::int64_t base) {
-  // Without a band at hand the limits are those of the percentage.
   row["prdy_vrss"] = number(price - base);
   row["prdy_vrss_sign"] = price == base ? "3" : price > base ? "2" : "5";
   row["prdy_ctrt"] = fixed(percent(price - base, base), 2);
@@ -57,20 +55,11 @@ KisAnswer kis_inquire_price(const KisRequest& request) {
   const auto& instrument = subject.instrument;
   const auto quote = request.world.exchange.quote(instrument, request.now, subject.venue);
   const auto price = quote.price();
-  const Date date = session_day(request.now);
-  const auto year =
-      chart(request.world.exchange, instrument, Period::day, add_days(date, -365), date, 260, request.now);
-  const auto highest = *std::max_element(
-      year.begin(), year.end(), [](const auto& a, const auto& b) { return a.candle.high < b.candle.high; });
-  const auto lowest = *std::min_element(
-      year.begin(), year.end(), [](const auto& a, const auto& b) { return a.candle.low < b.candle.low; });
-  const double earnings = 8 + 22 * unit(instrument.key, 11), book = 0.5 + 2 * unit(instrument.key, 12);
-  const auto eps = static_cast<std::int64_t>(static_cast<double>(instrument.anchor_price) / earnings);
-  const auto bps = static_cast<std::int64_t>(static_cast<double>(instrument.anchor_price) / book);
+  const auto [highest, lowest] = year_range(request.world.exchange, instrument, request.now);
+  const auto facts = fundamentals(instrument);
   const auto ratio = [&](std::int64_t per_share) {
-    return instrument.fund || per_share == 0
-               ? std::string("0.00")
-               : fixed(Decimal::divide(Decimal(price), Decimal(per_share), 2), 2);
+    return per_share == 0 ? std::string("0.00")
+                          : fixed(Decimal::divide(Decimal(price), Decimal(per_share), 2), 2);
   };
   const std::string venue(to_string(instrument.symbol->market));
 
@@ -87,14 +76,14 @@ KisAnswer kis_inquire_price(const KisRequest& request) {
       {"acml_tr_pbmn", number(quote.today.value)},
       {"acml_vol", number(quote.today.volume)},
       {"prdy_vrss_vol_rate", fixed(percent(quote.today.volume, quote.yesterday.volume), 2)},
-      {"stck_oprc", number(quote.today.volume == 0 ? 0 : quote.today.open)},
-      {"stck_hgpr", number(quote.today.volume == 0 ? 0 : quote.today.high)},
-      {"stck_lwpr", number(quote.today.volume == 0 ? 0 : quote.today.low)},
+      {"stck_oprc", number(quote.today.open)},
+      {"stck_hgpr", number(quote.today.high)},
+      {"stck_lwpr", number(quote.today.low)},
       {"stck_mxpr", number(quote.band.upper)},
       {"stck_llam", number(quote.band.lower)},
       {"stck_sdpr", number(quote.base)},
       {"wghn_avrg_stck_prc", fixed(Decimal(quote.average, 2), 2)},
-      {"hts_frgn_ehrt", fixed(Decimal(static_cast<std::int64_t>(6000 * unit(instrument.key, 13)), 2), 2)},
+      {"hts_frgn_ehrt", fixed(facts.foreign_rate, 2)},
       {"frgn_ntby_qty", number(static_cast<std::int64_t>(static_cast<double>(quote.today.volume) * 0.2 *
                                                          (unit(instrument.key, 14) - 0.5)))},
       {"pgtr_ntby_qty", number(static_cast<std::int64_t>(static_cast<double>(quote.today.volume) * 0.1 *
@@ -106,17 +95,17 @@ KisAnswer kis_inquire_price(const KisRequest& request) {
       {"hts_deal_qty_unit_val", "1"},
       {"lstn_stcn", number(instrument.listed_shares)},
       {"hts_avls", number(instrument.listed_shares / 10'000 * price / 10'000)},
-      {"per", ratio(eps)},
-      {"pbr", ratio(bps)},
+      {"per", ratio(facts.earnings_per_share)},
+      {"pbr", ratio(facts.book_per_share)},
       {"stac_month", "12"},
       {"vol_tnrt", fixed(percent(quote.today.volume, instrument.listed_shares), 2)},
-      {"eps", instrument.fund ? "0.00" : number(eps) + ".00"},
-      {"bps", instrument.fund ? "0.00" : number(bps) + ".00"}};
+      {"eps", number(facts.earnings_per_share) + ".00"},
+      {"bps", number(facts.book_per_share) + ".00"}};
   for (const auto& member : figures) out.insert_or_assign(member.key(), member.value());
   for (const auto& [prefix, rate] :
        {std::pair{std::string("d250"), "_rate"}, std::pair{std::string("w52"), "_ctrt"}}) {
-    for (const auto& [side, value, day] : {std::tuple{"_hgpr", highest.candle.high, highest.candle.date},
-                                           std::tuple{"_lwpr", lowest.candle.low, lowest.candle.date}}) {
+    for (const auto& [side, value, day] :
+         {std::tuple{"_hgpr", highest.high, highest.date}, std::tuple{"_lwpr", lowest.low, lowest.date}}) {
       out[prefix + side] = number(value);
       out[prefix + side + "_date"] = to_yyyymmdd(day);
       out[prefix + side + "_vrss_prpr" + rate] = fixed(percent(price - value, value), 2);

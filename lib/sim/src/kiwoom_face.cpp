@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <boost/json/parse.hpp>
-
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
 
@@ -32,25 +30,6 @@ Response envelope(unsigned status, KiwoomAnswer answer) {
 Response refusal(unsigned status, int return_code, std::string_view lead, std::string_view code,
                  std::string_view text) {
   return envelope(status, kiwoom_refusal(return_code, lead, code, text));
-}
-
-// Bodies are JSON objects of strings; an empty body has no parameters.
-std::optional<Fields> parse_body(std::string_view body) {
-  Fields fields;
-  if (trim(body).empty()) return fields;
-  boost::system::error_code error;
-  const auto value = json::parse(body, error);
-  const auto* object = error ? nullptr : value.if_object();
-  if (object == nullptr) return std::nullopt;
-  for (const auto& member : *object)
-    if (const auto* text = member.value().if_string())
-      fields.insert_or_assign(std::string(member.key()), std::string(*text));
-  return fields;
-}
-
-std::string value_of(const Fields& fields, std::string_view name) {
-  const auto found = fields.find(name);
-  return found == fields.end() ? std::string() : found->second;
 }
 
 std::optional<Response> refuse_missing(const Fields& fields, std::span<const std::string_view> required) {
@@ -96,7 +75,7 @@ Response KiwoomFace::answer(const Call& call) {
 }
 
 Response KiwoomFace::issue_token(const Call& call) {
-  const auto fields = parse_body(call.body);
+  const auto fields = parse_json_fields(call.body);
   if (!fields) return refusal(200, 2, bad_input, "1517", "입력 값 형식이 올바르지 않습니다");
   static constexpr std::string_view required[] = {"grant_type"};
   if (auto missing = refuse_missing(*fields, required)) return std::move(*missing);
@@ -104,7 +83,8 @@ Response KiwoomFace::issue_token(const Call& call) {
     return refusal(200, 2, bad_input, "8006",
                    "접근토큰을 발급하는데 실패하였습니다. grant_type을 확인하세요");
   if (auto refused = refuse_key(*fields, environment_)) return std::move(*refused);
-  const auto issued = world_.tokens.issue(environment_, value_of(*fields, "appkey"), world_.clock.wall());
+  const auto issued =
+      world_.tokens.issue(environment_, std::string(value_of(*fields, "appkey")), world_.clock.wall());
   return json_response(200, {{"expires_dt", to_yyyymmdd_kst(issued.expires) + to_hhmmss_kst(issued.expires)},
                              {"token_type", "bearer"},
                              {"token", issued.token},
@@ -113,7 +93,7 @@ Response KiwoomFace::issue_token(const Call& call) {
 }
 
 Response KiwoomFace::revoke_token(const Call& call) {
-  const auto fields = parse_body(call.body);
+  const auto fields = parse_json_fields(call.body);
   if (!fields) return refusal(200, 2, bad_input, "1517", "입력 값 형식이 올바르지 않습니다");
   if (auto refused = refuse_key(*fields, environment_)) return std::move(*refused);
   if (!world_.tokens.revoke(value_of(*fields, "token")))
@@ -155,7 +135,7 @@ Response KiwoomFace::call_api(const Call& call) {
     return refusal(200, 20, "[2000]", "RC9000", "모의투자에서는 해당업무가 제공되지 않습니다.");
   if (api->answer == nullptr)
     return refusal(200, 1, bad_input, "1505", "시뮬레이터에 없는 API ID입니다. API ID=" + std::string(id));
-  const auto fields = parse_body(call.body);
+  const auto fields = parse_json_fields(call.body);
   if (!fields) return refusal(200, 2, bad_input, "1517", "입력 값 형식이 올바르지 않습니다");
   if (auto missing = refuse_missing(*fields, api->required)) return std::move(*missing);
 

@@ -1,10 +1,8 @@
 // Kiwoom: price with basics (ka10001) and order book (ka10004).
-#include <algorithm>
 
 #include "candles.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "kiwoom_market.hpp"
-#include "noise.hpp"
 #include "trading_calendar.hpp"
 
 namespace kbroker::sim {
@@ -37,23 +35,12 @@ KiwoomAnswer kiwoom_price(const KiwoomRequest& request) {
   const auto& instrument = subject.instrument;
   const auto quote = request.world.exchange.quote(instrument, request.now, subject.venue);
   const auto base = quote.base;
-  const Date date = session_day(request.now);
-  const auto rows =
-      chart(request.world.exchange, instrument, Period::day, add_days(date, -365), date, 250, request.now);
-  const auto highest = *std::max_element(
-      rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.candle.high < b.candle.high; });
-  const auto lowest = *std::min_element(
-      rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.candle.low < b.candle.low; });
-  const double earnings = 8 + 22 * unit(instrument.key, 11), book = 0.5 + 2 * unit(instrument.key, 12);
-  const auto eps = static_cast<std::int64_t>(static_cast<double>(instrument.anchor_price) / earnings);
-  const auto bps = static_cast<std::int64_t>(static_cast<double>(instrument.anchor_price) / book);
-  const auto ratio = [&](std::int64_t per_share) {
-    return instrument.fund || per_share == 0
-               ? std::string()
-               : fixed(Decimal::divide(Decimal(quote.price()), Decimal(per_share), 2), 2);
+  const auto [highest, lowest] = year_range(request.world.exchange, instrument, request.now);
+  const auto facts = fundamentals(instrument);
+  const auto per_share = [](std::int64_t won) { return won == 0 ? std::string() : std::to_string(won); };
+  const auto ratio = [&](std::int64_t won) {
+    return won == 0 ? std::string() : fixed(Decimal::divide(Decimal(quote.price()), Decimal(won), 2), 2);
   };
-  const bool traded = quote.today.volume > 0;
-  const auto day_price = [&](std::int64_t price) { return traded ? marked(price, base) : std::string("0"); };
 
   KiwoomAnswer answer;
   answer.body = {
@@ -64,36 +51,36 @@ KiwoomAnswer kiwoom_price(const KiwoomRequest& request) {
       {"cap", std::to_string(instrument.listed_shares * 500 / 100'000'000)},
       {"flo_stk", std::to_string(instrument.listed_shares / 1000)},
       {"crd_rt", "+0.12"},
-      {"oyr_hgst", marked(highest.candle.high, base)},
-      {"oyr_lwst", marked(lowest.candle.low, base)},
+      {"oyr_hgst", marked(highest.high, base)},
+      {"oyr_lwst", marked(lowest.low, base)},
       {"mac", std::to_string(instrument.listed_shares / 10'000 * quote.price() / 10'000)},
       {"mac_wght", ""},
-      {"for_exh_rt", "+" + fixed(Decimal(static_cast<std::int64_t>(6000 * unit(instrument.key, 13)), 2), 2)},
+      {"for_exh_rt", "+" + fixed(facts.foreign_rate, 2)},
       {"repl_pric", std::to_string(base * 7 / 10)},
-      {"per", ratio(eps)},
-      {"eps", instrument.fund ? "" : std::to_string(eps)},
-      {"roe", instrument.fund || bps == 0 ? "" : fixed(percent(eps, bps, 1), 1)},
-      {"pbr", ratio(bps)},
+      {"per", ratio(facts.earnings_per_share)},
+      {"eps", per_share(facts.earnings_per_share)},
+      {"roe",
+       facts.book_per_share == 0 ? "" : fixed(percent(facts.earnings_per_share, facts.book_per_share, 1), 1)},
+      {"pbr", ratio(facts.book_per_share)},
       {"ev", ""},
-      {"bps", instrument.fund ? "" : std::to_string(bps)},
+      {"bps", per_share(facts.book_per_share)},
       {"sale_amt", ""},
       {"bus_pro", ""},
       {"cup_nga", ""},
-      {"250hgst", marked(highest.candle.high, base)},
-      {"250lwst", marked(lowest.candle.low, base)},
-      {"high_pric", day_price(quote.today.high)},
-      {"open_pric", day_price(quote.today.open)},
-      {"low_pric", day_price(quote.today.low)},
+      {"250hgst", marked(highest.high, base)},
+      {"250lwst", marked(lowest.low, base)},
+      {"high_pric", marked(quote.today.high, base)},
+      {"open_pric", marked(quote.today.open, base)},
+      {"low_pric", marked(quote.today.low, base)},
       {"upl_pric", "+" + std::to_string(quote.band.upper)},
       {"lst_pric", "-" + std::to_string(quote.band.lower)},
       {"base_pric", std::to_string(base)},
       {"exp_cntr_pric", ""},
       {"exp_cntr_qty", ""},
-      {"250hgst_pric_dt", to_yyyymmdd(highest.candle.date)},
-      {"250hgst_pric_pre_rt",
-       signed_text(percent(quote.price() - highest.candle.high, highest.candle.high), 2)},
-      {"250lwst_pric_dt", to_yyyymmdd(lowest.candle.date)},
-      {"250lwst_pric_pre_rt", signed_text(percent(quote.price() - lowest.candle.low, lowest.candle.low), 2)},
+      {"250hgst_pric_dt", to_yyyymmdd(highest.date)},
+      {"250hgst_pric_pre_rt", signed_text(percent(quote.price() - highest.high, highest.high), 2)},
+      {"250lwst_pric_dt", to_yyyymmdd(lowest.date)},
+      {"250lwst_pric_pre_rt", signed_text(percent(quote.price() - lowest.low, lowest.low), 2)},
       {"cur_prc", marked(quote.price(), base)},
       {"pre_sig", direction(quote.price(), base, quote.band.lower, quote.band.upper)},
       {"pred_pre", signed_text(quote.change())},

@@ -1,26 +1,18 @@
 // What every face of the simulator works with, and the shape of a call.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "account.hpp"
 #include "exchange.hpp"
+#include "fields.hpp"
 #include "kbroker/base/clock.hpp"
-#include "kbroker/base/text.hpp"
 #include "kbroker/net/http_message.hpp"
 #include "pacing.hpp"
 #include "tokens.hpp"
 
 namespace kbroker::sim {
-
-struct IgnoreCase {
-  using is_transparent = void;
-  bool operator()(std::string_view a, std::string_view b) const { return to_lower(a) < to_lower(b); }
-};
-/// Parameters and header fields: names in any case.
-using Fields = std::map<std::string, std::string, IgnoreCase>;
 
 /// A request without its connection. `path` begins after the face's prefix.
 struct Call {
@@ -28,10 +20,7 @@ struct Call {
   Fields headers;
 
   /// Empty when absent.
-  std::string_view header(std::string_view name) const {
-    const auto found = headers.find(name);
-    return found == headers.end() ? std::string_view() : std::string_view(found->second);
-  }
+  std::string_view header(std::string_view name) const { return value_of(headers, name); }
 };
 
 /// Everything behind the faces. Any thread may use it.

@@ -8,6 +8,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include "http_call.hpp"
 #include "kbroker/net/runtime.hpp"
 #include "raw_client.hpp"
 #include "sim_world.hpp"
@@ -53,6 +54,7 @@ class Running {
   static std::string request(std::string_view path, std::string_view fields) {
     return "GET " + std::string(path) + " HTTP/1.1\r\nHost: test\r\n" + std::string(fields) + "\r\n";
   }
+  std::string url(std::string_view path) const { return simulator_.base_url(path); }
   void inject(std::string_view rules) const { REQUIRE(post("/control/faults", rules).status == 201); }
   /// The header fields of a good KIS price call.
   std::string kis_fields() {
@@ -127,6 +129,20 @@ TEST_CASE("faults replace or damage one answer and then end") {
     CHECK(after.body.find("EGW00121") != std::string::npos);
   else
     CHECK(after.body.find("stck_prpr") != std::string::npos);
+}
+
+TEST_CASE("the client pool of the brokers reads answers and sees dropped connections as unavailable") {
+  Running running;
+  kbroker::test::HttpCaller caller;
+  const net::http::Headers headers{{"Content-Type", "application/json"}};
+  running.inject(R"({"kind":"close","count":1})");
+  CHECK_THROWS_AS(
+      caller.send("POST", running.url("/kis/real/oauth2/tokenP"), headers, Market::kis_token_call().body),
+      std::runtime_error);
+  const auto token =
+      caller.send("POST", running.url("/kis/real/oauth2/tokenP"), headers, Market::kis_token_call().body);
+  CHECK(token.status == 200);
+  CHECK(kbroker::test::json_of(token).as_object().contains("access_token"));
 }
 
 TEST_CASE("a truncated answer is no JSON any more") {

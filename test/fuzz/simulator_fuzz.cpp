@@ -1,0 +1,72 @@
+// Anything sent to the simulator's faces and its control endpoint is answered without a crash.
+#include <cstdint>
+#include <string_view>
+
+#include "../../lib/sim/src/control_face.hpp"
+#include "../../lib/sim/src/kis_face.hpp"
+#include "../../lib/sim/src/kiwoom_face.hpp"
+#include "kbroker/sim/simulator.hpp"
+
+namespace {
+
+using namespace kbroker;
+using namespace kbroker::sim;
+
+std::shared_ptr<const catalog::SymbolMaster> master() {
+  catalog::Symbol samsung;
+  samsung.code = "005930";
+  samsung.base_price = 97'200;
+  return std::make_shared<const catalog::SymbolMaster>(std::vector<catalog::Symbol>{samsung});
+}
+
+}  // namespace
+
+// The first byte chooses an API, the rest is its query or body.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const Exchange exchange(1, 1, master());
+  static const Account account(exchange, 1'000, {{"005930", 10, 900'000}});
+  if (size == 0) return 0;
+  ManualClock clock;
+  TokenDesk tokens(1, {});
+  Pacing pacing;
+  Faults faults(1);
+  Statistics statistics;
+  ControlFace control(faults, statistics, tokens, tokens);
+  const World world{exchange, account, tokens, pacing, clock};
+  KisFace kis(Environment::real, world);
+  KiwoomFace kiwoom(Environment::real, world);
+  const std::string token = tokens.issue(Environment::real, std::string(demo_app_key), clock.wall()).token;
+  const std::string text(reinterpret_cast<const char*>(data + 1), size - 1);
+
+  Call call;
+  call.headers = {{"authorization", "Bearer " + token},
+                  {"appkey", std::string(demo_app_key)},
+                  {"appsecret", std::string(demo_app_secret)},
+                  {"custtype", "P"},
+                  {"tr_cont", "N"},
+                  {"cont-yn", "Y"},
+                  {"next-key", text.substr(0, 14)}};
+  const auto& api = kis_apis()[data[0] % kis_apis().size()];
+  call.method = "GET";
+  call.path = api.path;
+  call.query = text;
+  call.headers["tr_id"] = api.tr_id;
+  static_cast<void>(kis.answer(call));
+
+  const auto& entry = kiwoom_apis()[data[0] % kiwoom_apis().size()];
+  call.method = "POST";
+  call.path = entry.path;
+  call.body = text;
+  call.headers["api-id"] = entry.id;
+  static_cast<void>(kiwoom.answer(call));
+
+  call.path = "/oauth2/tokenP";
+  static_cast<void>(kis.answer(call));
+  call.path = "/oauth2/token";
+  static_cast<void>(kiwoom.answer(call));
+  call.path = "/control/faults";
+  static_cast<void>(control.answer(call));
+  static_cast<void>(faults.meet("/kis", "", false));
+  static_cast<void>(without_fields(text, {}));
+  return 0;
+}
