@@ -33,7 +33,7 @@ struct Fixture {
       kis->days.push_back(CalendarDay{add_days(saturday, i), !is_weekend(add_days(saturday, i))});
     restart();
   }
-  std::string file() const { return folder.path() + "/state/calendar.json"; }
+  std::string file() const { return std::string(folder.path()) + "/state/calendar.json"; }
   void restart() {
     GatewayConfig config;
     config.calendar_file = file();

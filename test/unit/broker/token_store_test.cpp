@@ -52,14 +52,15 @@ struct Fixture {
   ManualClock clock;
   Issuer issuer{clock, 0, {}, {}};
 
+  std::string root() const { return std::string(folder.path()); }
   TokenStoreConfig config() const {
     TokenStoreConfig settings;
-    settings.directory = folder.path() + "/tokens";
+    settings.directory = root() + "/tokens";
     settings.label = "kis-paper";
     return settings;
   }
   std::string file() const {
-    return folder.path() + "/tokens/kis-paper-" + sha256_hex(app_key).substr(0, 16) + ".json";
+    return root() + "/tokens/kis-paper-" + sha256_hex(app_key).substr(0, 16) + ".json";
   }
   std::unique_ptr<TokenStore> open(TokenStoreConfig settings) {
     return std::make_unique<TokenStore>(std::move(settings), app_key, clock,
@@ -95,8 +96,8 @@ TEST_CASE("a token is issued once and kept on disk for this user alone") {
   CHECK(store->state() == "valid");
   CHECK(store->expires() == f.clock.wall() + 24h);
   CHECK(mode_of(f.file()) == 0600);
-  CHECK(mode_of(f.folder.path() + "/tokens") == 0700);
-  for (const auto& entry : fs::directory_iterator(f.folder.path() + "/tokens"))
+  CHECK(mode_of(f.root() + "/tokens") == 0700);
+  for (const auto& entry : fs::directory_iterator(f.root() + "/tokens"))
     CHECK(entry.path().string().starts_with(f.file()));  // no temporary file stays behind
 }
 
@@ -241,7 +242,7 @@ TEST_CASE("a broker that was never reached does not cost a minute") {
 
 TEST_CASE("a damaged cache file is ignored with a warning") {
   Fixture f;
-  fs::create_directories(f.folder.path() + "/tokens");
+  fs::create_directories(f.root() + "/tokens");
   std::string contents;
   SECTION("not JSON") {
     contents = "{\"token\":";
@@ -275,7 +276,7 @@ TEST_CASE("without a folder everything stays in memory, and an unusable folder d
     settings.directory.clear();
   }
   SECTION("a file where the folder should be") {
-    settings.directory = f.folder.path() + "/file";
+    settings.directory = f.root() + "/file";
     std::ofstream(settings.directory) << "x";
   }
   const auto store = f.open(settings);
@@ -353,7 +354,7 @@ TEST_CASE("when the caller that issues is torn down another takes over") {
 
 TEST_CASE("a lock that another process holds is waited for until the deadline, without blocking the loop") {
   Fixture f;
-  fs::create_directories(f.folder.path() + "/tokens");
+  fs::create_directories(f.root() + "/tokens");
   const int descriptor = ::open((f.file() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   REQUIRE(descriptor >= 0);
   REQUIRE(::flock(descriptor, LOCK_EX) == 0);
@@ -378,7 +379,7 @@ TEST_CASE("two stores of one key in several threads issue once") {
     co_return Token(Secret("token-" + std::to_string(number)), clock.wall() + 24h, clock.wall());
   };
   TokenStoreConfig config;
-  config.directory = folder.path();
+  config.directory = std::string(folder.path());
   config.label = "kis-real";
   TokenStore one(config, app_key, clock, issue), two(config, app_key, clock, issue);
   std::atomic<int> good{0};
