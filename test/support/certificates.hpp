@@ -37,8 +37,9 @@ class CertificateAuthority {
 
   static Key make_key() { return {EVP_EC_gen("P-256"), EVP_PKEY_free}; }
 
-  static Certificate make_certificate(const std::string& name, EVP_PKEY* key, const CertificateAuthority* signer,
-                                      const std::string& names, long serial) {
+  static Certificate make_certificate(const std::string& name, EVP_PKEY* key,
+                                      const CertificateAuthority* signer, const std::string& names,
+                                      long serial) {
     Certificate certificate(X509_new(), X509_free);
     X509* x509 = certificate.get();
     X509_set_version(x509, 2);

@@ -48,13 +48,13 @@ Result<asio::ip::address> parse_bind_address(const std::string& host) {
 Error cannot_listen(const ServerConfig& config, const error_code& ec) {
   const std::string where = to_authority(config.host, config.port);
   if (ec == asio::error::address_in_use)
-    return {Errc::invalid_argument, "cannot listen on " + where + ": the port is in use",
+    return {Errc::internal, "cannot listen on " + where + ": the port is in use",
             "Stop the program that uses it, or choose another port."};
   if (ec == asio::error::access_denied)
-    return {Errc::invalid_argument, "cannot listen on " + where + ": permission denied",
+    return {Errc::internal, "cannot listen on " + where + ": permission denied",
             "Ports below 1024 need privileges; choose a higher port."};
   if (ec == boost::system::errc::address_not_available)
-    return {Errc::invalid_argument, "cannot listen on " + where + ": this machine has no such address",
+    return {Errc::internal, "cannot listen on " + where + ": this machine has no such address",
             "Use 127.0.0.1, 0.0.0.0 or an address of this machine."};
   return {Errc::internal, "cannot listen on " + where + ": " + ec.message()};
 }

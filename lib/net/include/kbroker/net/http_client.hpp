@@ -62,16 +62,19 @@ class Transport {
   virtual ~Transport() = default;
   /// Every HTTP status is a success here. Failures: `broker_unavailable` (name not resolved, refused, reset,
   /// TLS: the message says which and names the host), `timeout`, `cancelled`, `invalid_argument` (bad URL).
-  /// Errors never contain headers, bodies or query strings.
+  /// Errors never contain headers, bodies or query strings. `deadline` is of the system's steady clock.
   virtual boost::asio::awaitable<Result<ClientResponse>> send(ClientRequest request, Deadline deadline,
                                                               std::stop_token stop = {}) = 0;
 };
 
 /// Keep-alive pool. A request on a reused connection that the other side closed meanwhile is repeated once on
 /// a new one if nothing of an answer had arrived and the method is GET. send() runs on the caller's executor,
-/// and the pool may be used from several executors at once. Destroy it after its requests have ended.
+/// which must be serial; the pool may be used from several executors at once, and connections are reused on
+/// the event loop they were made on. Certificates are verified (chain and name), TLS is 1.2 at least.
+/// `retryable` is true for failures that can pass; a certificate that does not fit is not one of them.
 class ClientPool final : public Transport {
  public:
+  /// Throws std::runtime_error when `ca_file` cannot be used.
   explicit ClientPool(ClientPoolConfig config = {});
   ~ClientPool() override;
   boost::asio::awaitable<Result<ClientResponse>> send(ClientRequest request, Deadline deadline,
