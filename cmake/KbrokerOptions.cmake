@@ -20,8 +20,9 @@ add_library(kbroker_flags INTERFACE)
 target_compile_options(kbroker_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
   -Woverloaded-virtual -fstack-protector-strong $<$<BOOL:${KBROKER_WERROR}>:-Werror>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # GCC 12 reports both of these falsely inside inlined library code.
+  # GCC 12 reports these falsely inside inlined library code.
   target_compile_options(kbroker_flags INTERFACE -Wno-maybe-uninitialized -Wno-mismatched-new-delete
+    -Wno-stringop-overflow -Wno-array-bounds -Wno-restrict
     -fpch-preprocess)
 endif()
 target_compile_definitions(kbroker_flags INTERFACE
