@@ -31,7 +31,7 @@ config::Settings bare_settings(const std::string& kis_url, const std::string& ki
   settings.kiwoom.real->account.clear();
   settings.retry.first_delay = 1ms;
   settings.breaker.failures = 1000;
-  settings.cache.quote_ttl = 1ms;
+  settings.cache.quote_ttl = 0ms;
   settings.fallback.sample = false;
   settings.fallback.max_stale = 0ms;
   settings.server.call_deadline = 4s;
@@ -91,6 +91,7 @@ TEST_CASE("a refusal for pace is waited out and repeated") {
   test::RunningDaemon daemon(
       bare_settings(simulator.base_url("/kis/real"), simulator.base_url("/kiwoom/real")));
   for (const char* broker : {"kis", "kiwoom"}) {
+    REQUIRE(code_of(ask_price(daemon, broker)) == "success");  // the token is there
     simulator.inject(R"({"kind":"rate_limit","count":1})");
     const auto price = ask_price(daemon, broker);
     INFO(to_json_text(price));
@@ -108,7 +109,7 @@ TEST_CASE("a revoked token is not reissued within the minute, and the user is to
       bare_settings(simulator.base_url("/kis/real"), simulator.base_url("/kiwoom/real")));
   for (const char* broker : {"kis", "kiwoom"}) {
     REQUIRE(code_of(ask_price(daemon, broker)) == "success");
-    simulator.revoke_tokens();
+    simulator.revoke_tokens(broker);
     const auto refused = ask_price(daemon, broker);
     INFO(to_json_text(refused));
     CHECK_FALSE(refused.at("success").as_bool());

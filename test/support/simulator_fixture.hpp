@@ -37,9 +37,11 @@ class RunningSimulator {
     HttpCaller caller;
     caller.send("DELETE", control() + "/faults");
   }
-  void revoke_tokens() {
+  /// Every token of one broker ends: "kis" or "kiwoom".
+  void revoke_tokens(const std::string& broker) {
     HttpCaller caller;
-    caller.send("POST", control() + "/tokens/revoke");
+    caller.send("POST", control() + "/tokens/revoke", {{"Content-Type", "application/json"}},
+                R"({"broker":")" + broker + R"("})");
   }
 
  private:

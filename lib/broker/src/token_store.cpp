@@ -65,7 +65,7 @@ struct TokenStore::Impl {
   std::optional<Token> current;
   std::optional<Token> refused;  // never taken back from the file
   Pace pace;
-  std::string last_failure;
+  std::optional<Error> last_failure;
   bool last_refused = false;
   std::shared_ptr<Flight> flight;
 
@@ -132,7 +132,7 @@ struct TokenStore::Impl {
       std::lock_guard lock(mutex);
       current = token;
       refused.reset();
-      last_failure.clear();
+      last_failure.reset();
       last_refused = false;
     }
     save();
@@ -141,7 +141,7 @@ struct TokenStore::Impl {
 
   void note_failure(const Error& error, const Pace& before) {
     std::lock_guard lock(mutex);
-    last_failure = error.message;
+    last_failure = error;
     if (error.code == Errc::auth_failed) last_refused = true;
     if (never_reached(error)) {
       pace = before;
@@ -161,7 +161,13 @@ struct TokenStore::Impl {
     const auto whole = chrono::ceil<chrono::seconds>(wait);
     std::string message = "A new access token (" + config.label + ") may be asked for in " +
                           std::to_string(whole.count()) + " s at the earliest.";
-    if (!last_failure.empty()) message += " The last attempt: " + last_failure;
+    // A refusal that only the operator can mend is repeated as it was: waiting alone will not help.
+    if (last_failure && last_failure->code == Errc::auth_failed && !last_failure->retryable) {
+      Error same = *last_failure;
+      same.retry_after = chrono::ceil<chrono::milliseconds>(wait);
+      return same;
+    }
+    if (last_failure) message += " The last attempt: " + last_failure->message;
     Error error(Errc::auth_failed, std::move(message),
                 "Brokers issue at most one token a minute. Wait; if it keeps failing, check the app key and "
                 "secret with `kbroker check`.",

@@ -121,11 +121,14 @@ void Daemon::Impl::make_gateway(std::vector<std::shared_ptr<broker::Broker>> bro
   metrics.on_scrape([this](telemetry::Metrics& target) {
     const auto cache = gateway->cache_stats();
     target.cache_size(static_cast<double>(cache.entries), static_cast<double>(cache.bytes));
-    for (const auto& status : gateway->status())
+    for (const auto& status : gateway->status()) {
+      target.breaker_state(broker::to_string(status.broker), broker::to_string(status.environment),
+                           status.breaker_state);
       if (status.token_expires)
         target.token_seconds_left(
             broker::to_string(status.broker), broker::to_string(status.environment),
             std::chrono::duration<double>(*status.token_expires - clock.wall()).count());
+    }
   });
 }
 

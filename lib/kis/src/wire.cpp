@@ -35,6 +35,12 @@ Error unknown_symbol(std::string_view code) {
                "Check the code, or look it up with search_stocks.");
 }
 
+Error damaged(std::string_view part, std::string_view code) {
+  return Error(Errc::broker_error,
+               "The answer of KIS for " + std::string(code) + " lacks " + std::string(part) + ".",
+               "A passing fault at KIS. Try again in a few seconds.", true);
+}
+
 bool is_blank_quote(const json::object& row) {
   const auto price = wire::decimal(row, "stck_prpr");
   return (!price || price->is_zero()) &&
@@ -101,7 +107,9 @@ Decimal or_zero(std::optional<Decimal> value) {
 Result<broker::Quote> decode_quote(const json::object& body, std::string_view code, broker::Basis basis,
                                    WallTime now) {
   const auto* row = wire::first_row(body, "output");
-  if (!row || is_blank_quote(*row)) return unknown_symbol(code);
+  // An unknown code comes with zeros and blanks; an answer without the field at all is a damaged one.
+  if (!row || !wire::find(*row, "stck_prpr")) return damaged("the price", code);
+  if (is_blank_quote(*row)) return unknown_symbol(code);
   const auto price = non_zero(wire::decimal(*row, "stck_prpr"));
   if (!price)
     return Error(Errc::broker_error, "KIS answered without a price for " + std::string(code) + ".",
@@ -134,7 +142,8 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
 
 Result<broker::StockInfo> decode_stock_info(const json::object& body, std::string_view code, WallTime now) {
   const auto* row = wire::first_row(body, "output");
-  if (!row || wire::first_text(*row, {"prdt_abrv_name", "prdt_name", "std_pdno"}).empty())
+  if (!row || !wire::find(*row, "prdt_abrv_name")) return damaged("the instrument", code);
+  if (wire::first_text(*row, {"prdt_abrv_name", "prdt_name", "std_pdno"}).empty())
     return unknown_symbol(code);
   broker::StockInfo info;
   info.code = code;
@@ -161,7 +170,8 @@ Result<broker::StockInfo> decode_stock_info(const json::object& body, std::strin
 
 Result<void> add_price_facts(broker::StockInfo& info, const json::object& body) {
   const auto* row = wire::first_row(body, "output");
-  if (!row || is_blank_quote(*row)) return unknown_symbol(info.code);
+  if (!row || !wire::find(*row, "stck_prpr")) return damaged("the price", info.code);
+  if (is_blank_quote(*row)) return unknown_symbol(info.code);
   fill(info.sector, wire::text(*row, "bstp_kor_isnm"));
   fill(info.market, wire::text(*row, "rprs_mrkt_kor_name"));
   fill(info.face_value, non_zero(wire::decimal(*row, "stck_fcam")));

@@ -49,6 +49,13 @@ Error unknown_symbol(std::string_view code) {
                "Check the code, or look it up with search_stocks.");
 }
 
+/// An unknown code comes with blanks; an answer without the field at all is a damaged one.
+Error damaged(std::string_view part, std::string_view code) {
+  return Error(Errc::broker_error,
+               "The answer of Kiwoom for " + std::string(code) + " lacks " + std::string(part) + ".",
+               "A passing fault at Kiwoom. Try again in a few seconds.", true);
+}
+
 std::string kind_of(std::string_view market_code) {
   constexpr auto kinds = std::to_array<std::pair<std::string_view, std::string_view>>({{"0", "stock"},
                                                                                        {"10", "stock"},
@@ -95,6 +102,7 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
                                    WallTime now) {
   const auto name = wire::text(body, "stk_nm");
   const auto current = price(body, "cur_prc");
+  if (!wire::find(body, "cur_prc")) return damaged("the price", code);
   if (!current && name.empty()) return unknown_symbol(code);
   if (!current)
     return Error(Errc::broker_error, "Kiwoom answered without a price for " + std::string(code) + ".",
@@ -124,6 +132,7 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
 Result<broker::StockInfo> decode_stock_info(const json::object& body, std::string_view code, WallTime now) {
   broker::StockInfo info;
   info.name = wire::text(body, "name");
+  if (!wire::find(body, "name")) return damaged("the instrument", code);
   if (info.name.empty()) return unknown_symbol(code);
   info.code = code;
   info.time = now;

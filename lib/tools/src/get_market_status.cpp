@@ -111,7 +111,7 @@ mcp::Tool make_get_market_status(Services& services) {
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "market_open": {"type": "boolean"}, "current_time": {"type": "string"}, "market_type": {"type": "string"}, "status": {"type": "string"},
     "trading_day": {"type": "boolean"}, "trading_day_certain": {"type": "boolean", "description": "a broker's calendar, a weekend or a fixed holiday says so"},
-    "reason": {"type": "string"},
+    "reason": {"type": "string"}, "calendar_from": {"type": "string", "description": "broker whose calendar was read"},
     "sessions": {"type": "array", "items": {"type": "object", "properties": {
       "venue": {"type": "string"}, "open": {"type": "boolean"}, "phase": {"type": "string"}, "label": {"type": "string"}, "next_change": {"type": "string"}}}},
     "note": {"type": "string"}},
