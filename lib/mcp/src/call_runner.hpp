@@ -15,7 +15,8 @@
 
 namespace kbroker::mcp {
 
-/// One request as the transports pass it on. Owns the bytes `message` points into.
+/// One request as the transports pass it on. Owns the blocks `message` points into; they stay where they are
+/// when it is moved. It cannot be assigned, because that would copy them.
 struct Asked {
   boost::json::value payload;
   Message message;
@@ -25,6 +26,10 @@ struct Asked {
   std::uint64_t request_id = 0;
 
   Asked() = default;
+  explicit Asked(boost::json::value payload_)
+      : payload(std::move(payload_)), message(read_message(payload)) {}
+  Asked(Asked&&) = default;
+  Asked& operator=(Asked&&) = delete;
 };
 
 /// The answer as text; nothing when the client cancelled the request and must not get one.

@@ -80,9 +80,7 @@ Response LegacySse::take(const Request& request, const std::string& principal) c
   auto payload = parse_payload(request.body());
   if (!payload) return rpc_failure(400, nullptr, payload.error());
 
-  Asked asked;
-  asked.payload = std::move(*payload);
-  asked.message = read_message(asked.payload);
+  Asked asked(std::move(*payload));
   const auto& message = asked.message;
   if (message.kind == MessageKind::invalid)
     return rpc_failure(

@@ -79,7 +79,12 @@ std::string Methods::capabilities(Revision revision) const {
   return to_json_text(object);
 }
 
+void Methods::count(const Message& message, Revision revision) const {
+  observer_->method_called(message.method, to_string(revision));
+}
+
 std::string Methods::initialized(const Message& message, Revision revision) const {
+  count(message, revision);
   ResultWriter result(*message.id, revision, server_info_);
   append_json_string(result.member("protocolVersion"), to_string(revision));
   result.member("capabilities") += capabilities(revision);
@@ -182,7 +187,7 @@ std::string Methods::listen_ended(const json::value& id) const {
 }
 
 std::string Methods::answer_now(Method method, const Caller& caller, const Message& message) const {
-  observer_->method_called(message.method, to_string(caller.revision));
+  count(message, caller.revision);
   if (message.params_malformed) return refuse(message, "params must be an object");
   const auto every = [](const auto&) { return true; };
   switch (method) {

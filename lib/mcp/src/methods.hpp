@@ -34,6 +34,8 @@ class Methods {
 
   const Registry::Impl& registry() const { return registry_->impl(); }
 
+  /// Tells the observer; answer_now(), answer() and initialized() do it themselves.
+  void count(const Message& message, Revision revision) const;
   /// Methods that never wait; a whole JSON-RPC answer. `message` is a request.
   std::string answer_now(Method method, const Caller& caller, const Message& message) const;
   /// Methods that may wait (see may_wait()). Everything passed must outlive the coroutine.

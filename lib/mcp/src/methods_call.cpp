@@ -92,7 +92,7 @@ std::string result_of_read(ResultWriter result, const std::vector<ResourceConten
 }  // namespace
 
 Methods::Text Methods::answer(Method method, Call& call, const Caller& caller, const Message& message) const {
-  observer_->method_called(message.method, to_string(caller.revision));
+  count(message, caller.revision);
   if (method == Method::tools_call) return call_tool(call, caller, message);
   if (method == Method::resources_read) return read_resource(call, caller, message);
   return get_prompt(call, caller, message);

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <boost/json/parse.hpp>
+
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/mcp/registry.hpp"
 #include "listing.hpp"

@@ -14,13 +14,15 @@ using net::http::Response;
 
 namespace {
 
-/// "localhost:8030" -> "localhost", "[::1]:80" -> "[::1]".
+/// "localhost:8030" -> "localhost", "[::1]:80" -> "[::1]"; empty when what follows the name is no port.
 std::string_view without_port(std::string_view host) {
-  if (host.starts_with('[')) {
-    const auto end = host.find(']');
-    return end == std::string_view::npos ? std::string_view() : host.substr(0, end + 1);
-  }
-  return host.substr(0, host.find(':'));
+  const auto name_end = host.starts_with('[') ? host.find(']') + 1 : std::min(host.find(':'), host.size());
+  if (name_end == 0) return {};
+  const auto port = host.substr(name_end);
+  if (port.empty()) return host;
+  const bool is_port =
+      port.front() == ':' && port.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  return is_port ? host.substr(0, name_end) : std::string_view();
 }
 
 Response forbidden(std::string_view what) {

@@ -25,10 +25,6 @@ RpcError invalid_request(std::string text) {
   return RpcError(rpc_code::invalid_request, "Invalid request: " + std::move(text));
 }
 
-std::string string_of(std::optional<std::string_view> text) {
-  return std::string(text.value_or(""));
-}
-
 /// The session a request belongs to, or why there is none.
 struct Found {
   std::shared_ptr<LegacySession> session;
@@ -60,6 +56,10 @@ Found find_session(ServerParts& parts, const net::http::Request& request, const 
   return found;
 }
 
+asio::awaitable<net::http::Response> ready(net::http::Response response) {
+  co_return response;
+}
+
 /// A client of the modern era asking for what only sessions have (mcp.md A-10).
 bool modern_without_session(const net::http::Request& request) {
   const auto version = request.header("MCP-Protocol-Version");
@@ -87,99 +87,113 @@ StreamableHttp::Answer StreamableHttp::handle(Request& request) const {
   co_return response;
 }
 
+// Plain functions where nothing waits: each coroutine costs an allocation on the way to a cached answer.
+
 StreamableHttp::Answer StreamableHttp::route(Request& request, std::string principal) const {
-  if (parts_->stopping) co_return shutting_down();
-  if (request.method() == "POST") co_return co_await post(request, std::move(principal));
-  if (request.method() == "GET") co_return get(request, principal);
-  if (request.method() == "DELETE") co_return del(request, principal);
-  co_return method_not_allowed(allow);
+  if (parts_->stopping) return ready(shutting_down());
+  if (request.method() == "POST") return post(request, std::move(principal));
+  if (request.method() == "GET") return ready(get(request, principal));
+  if (request.method() == "DELETE") return ready(del(request, principal));
+  return ready(method_not_allowed(allow));
 }
 
 StreamableHttp::Answer StreamableHttp::post(Request& request, std::string principal) const {
   if (!is_json_content(request.header("Content-Type")))
-    co_return rpc_failure(415, nullptr, bad_request("Content-Type must be application/json"));
+    return ready(rpc_failure(415, nullptr, bad_request("Content-Type must be application/json")));
   const auto accepts = read_accept(request.header("Accept"));
   if (!accepts.json && !accepts.sse)
-    co_return rpc_failure(406, nullptr,
-                          bad_request("Accept must allow application/json or text/event-stream"));
+    return ready(
+        rpc_failure(406, nullptr, bad_request("Accept must allow application/json or text/event-stream")));
   auto payload = parse_payload(request.body());
-  if (!payload) co_return rpc_failure(400, nullptr, payload.error());
-  if (payload->is_array()) co_return co_await post_batch(request, std::move(principal), std::move(*payload));
-  co_return co_await post_one(request, std::move(principal), std::move(*payload), accepts);
+  if (!payload) return ready(rpc_failure(400, nullptr, payload.error()));
+  if (payload->is_array()) return post_batch(request, std::move(principal), std::move(*payload));
+  return post_one(request, std::move(principal), std::move(*payload), accepts);
 }
 
 StreamableHttp::Answer StreamableHttp::post_one(Request& request, std::string principal, json::value payload,
                                                 Accepts accepts) const {
-  const auto message = read_message(payload);
-  const auto version = request.header("MCP-Protocol-Version");
+  Asked asked(std::move(payload));
+  const auto& message = asked.message;
   EraHints hints;
-  hints.version_header = version;
+  hints.version_header = request.header("MCP-Protocol-Version");
   hints.has_session_id = request.header("Mcp-Session-Id").has_value();
 
-  Asked asked;
+  std::optional<Response> answer;
   switch (era::classify(message, hints)) {
     case era::Era::invalid:
-      co_return rpc_failure(400, message.id, invalid_request(std::string(message.problem)));
+      answer = rpc_failure(400, message.id, invalid_request(std::string(message.problem)));
+      break;
     case era::Era::malformed_modern:
-      co_return rpc_failure(
+      answer = rpc_failure(
           400, message.id,
           RpcError(rpc_code::header_mismatch,
-                   "MCP-Protocol-Version " + string_of(version) +
-                       " has no initialize: send requests with _meta, or begin with server/discover"));
+                   "This protocol version has no initialize: send requests with _meta, or begin with "
+                   "server/discover"));
+      break;
     case era::Era::modern_drop:
-      co_return Response(202);
+      answer = Response(202);
+      break;
     case era::Era::handshake:
-      co_return handshake(request, message, std::move(principal));
-    case era::Era::modern: {
-      const HeaderLookup lookup = [&request](std::string_view name) { return request.header(name); };
-      auto admitted = modern_gate(message, lookup, parts_->methods.registry());
-      if (!admitted) co_return rpc_failure(admitted.error().status, message.id, admitted.error().error);
-      if (admitted->method == Method::listen) co_return listen(message, accepts);
-      asked.method = admitted->method;
-      asked.caller.revision = admitted->revision;
-      asked.wishes.progress_token = admitted->progress_token;
-      asked.wishes.log_level = admitted->log_level;
+      answer = handshake(request, message, std::move(principal));
       break;
-    }
-    case era::Era::legacy: {
-      auto found = find_session(*parts_, request, principal);
-      if (!found.session) co_return rpc_failure(found.status, message.id, found.error);
-      if (message.kind != MessageKind::request) {
-        take_notification(*found.session, message);
-        co_return Response(202);
-      }
-      const auto revision = found.session->revision();
-      const auto method = find_method(message.method, revision, parts_->methods.registry());
-      if (!method)
-        co_return rpc_failure(
-            200, message.id,
-            RpcError(rpc_code::method_not_found, "Method not found: " + std::string(message.method)));
-      asked.method = *method;
-      asked.caller.revision = revision;
-      asked.wishes.progress_token = progress_token_of(message);
-      asked.wishes.log_level = found.session->log_level();
-      asked.caller.session = std::move(found.session);
+    case era::Era::modern:
+      answer = admit_modern(request, accepts, asked);
       break;
-    }
+    case era::Era::legacy:
+      answer = admit_legacy(request, principal, asked);
+      break;
   }
+  if (answer) return ready(std::move(*answer));
   const auto chosen = choose_tools(request, *parts_, read_only_);
-  if (!chosen) co_return rpc_failure(400, message.id, chosen.error());
+  if (!chosen) return ready(rpc_failure(400, message.id, chosen.error()));
   asked.caller.filter = chosen->filter;
   asked.caller.filter_from_client = chosen->from_client;
   asked.request_id = request.id();
-  asked.message = message;
-  asked.payload = std::move(payload);  // the message points into blocks that do not move with it
-  co_return co_await serve(request, std::move(asked), accepts);
+  return serve(request, std::move(asked), accepts);
+}
+
+std::optional<StreamableHttp::Response> StreamableHttp::admit_modern(const Request& request, Accepts accepts,
+                                                                     Asked& asked) const {
+  const auto& message = asked.message;
+  const HeaderLookup lookup = [&request](std::string_view name) { return request.header(name); };
+  const auto admitted = modern_gate(message, lookup, parts_->methods.registry());
+  if (!admitted) return rpc_failure(admitted.error().status, message.id, admitted.error().error);
+  if (admitted->method == Method::listen) return listen(message, accepts);
+  asked.method = admitted->method;
+  asked.caller.revision = admitted->revision;
+  asked.wishes.progress_token = admitted->progress_token;
+  asked.wishes.log_level = admitted->log_level;
+  return std::nullopt;
+}
+
+std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Request& request,
+                                                                     const std::string& principal,
+                                                                     Asked& asked) const {
+  const auto& message = asked.message;
+  auto found = find_session(*parts_, request, principal);
+  if (!found.session) return rpc_failure(found.status, message.id, found.error);
+  if (message.kind != MessageKind::request) {
+    take_notification(*found.session, message);
+    return Response(202);
+  }
+  const auto revision = found.session->revision();
+  const auto method = find_method(message.method, revision, parts_->methods.registry());
+  if (!method)
+    return rpc_failure(
+        200, message.id,
+        RpcError(rpc_code::method_not_found, "Method not found: " + std::string(message.method)));
+  asked.method = *method;
+  asked.caller.revision = revision;
+  asked.wishes.progress_token = progress_token_of(message);
+  asked.wishes.log_level = found.session->log_level();
+  asked.caller.session = std::move(found.session);
+  return std::nullopt;
 }
 
 StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Accepts accepts) const {
   if (may_wait(asked.method) && !asked.message.params_malformed)
     return answer_over_http(parts_, request, std::move(asked), accepts);
-  return answer_now(std::move(asked), accepts);
-}
-
-StreamableHttp::Answer StreamableHttp::answer_now(Asked asked, Accepts accepts) const {
-  co_return immediate(accepts, parts_->methods.answer_now(asked.method, asked.caller, asked.message));
+  return ready(immediate(accepts, parts_->methods.answer_now(asked.method, asked.caller, asked.message)));
 }
 
 StreamableHttp::Answer StreamableHttp::post_batch(Request& request, std::string principal,
@@ -254,6 +268,7 @@ StreamableHttp::Response StreamableHttp::handshake(const Request& request, const
 StreamableHttp::Response StreamableHttp::listen(const Message& message, Accepts accepts) const {
   if (!accepts.sse)
     return rpc_failure(406, message.id, bad_request("subscriptions/listen needs Accept: text/event-stream"));
+  parts_->methods.count(message, newest_revision);
   auto stream = parts_->subscriptions->open(message, has_resources(parts_->methods.registry()));
   if (!stream) return rpc_failure(200, message.id, stream.error());
   Response response(200);

@@ -29,8 +29,11 @@ class StreamableHttp {
   Answer post_one(Request& request, std::string principal, boost::json::value payload, Accepts accepts) const;
   Answer post_batch(Request& request, std::string principal, boost::json::value payload) const;
   Answer serve(Request& request, Asked asked, Accepts accepts) const;
-  Answer answer_now(Asked asked, Accepts accepts) const;
   boost::asio::awaitable<std::string> batch_answer(Asked& asked) const;
+  /// Fill in who asks for what, or answer at once.
+  std::optional<Response> admit_modern(const Request& request, Accepts accepts, Asked& asked) const;
+  std::optional<Response> admit_legacy(const Request& request, const std::string& principal,
+                                       Asked& asked) const;
 
   Response handshake(const Request& request, const Message& message, std::string principal) const;
   Response listen(const Message& message, Accepts accepts) const;
