@@ -25,8 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       kis::add_chart_facts(*info, *body);
     }
     for (const auto interval : {Interval::day, Interval::week, Interval::month, Interval::year})
-      kis::decode_period_page(*body, interval, Basis::combined, now);
-    kis::decode_minute_page(*body, now);
+      static_cast<void>(kis::decode_period_page(*body, interval, Basis::combined, now));
+    static_cast<void>(kis::decode_minute_page(*body, now));
     broker::Account account;
     kis::add_holdings(account, *body);
     kis::add_holdings(account, *body);

@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (info.has_value()) kiwoom::add_price_facts(*info, *body);
     for (const auto interval :
          {Interval::minute, Interval::day, Interval::week, Interval::month, Interval::year})
-      kiwoom::decode_chart_page(*body, interval, Basis::combined, now);
+      static_cast<void>(kiwoom::decode_chart_page(*body, interval, Basis::combined, now));
     broker::Account account;
     kiwoom::add_holdings(account, *body);
     kiwoom::add_holdings(account, *body);

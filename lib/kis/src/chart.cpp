@@ -143,8 +143,9 @@ awaitable<Result<History>> read_period_chart(Endpoint& endpoint, HistoryRequest 
     auto answer = co_await endpoint.get(api::daily_chart, std::move(query), false, options);
     if (answer.has_error()) co_return answer.error();
     const auto page = decode_period_page(answer->body, request.interval, request.basis, endpoint.now());
-    const bool older = collected.add(page);
-    more = older && page.rows >= period_rows_per_page;
+    if (page.has_error()) co_return page.error();
+    const bool older = collected.add(*page);
+    more = older && page->rows >= period_rows_per_page;
     if (collected.unknown()) co_return unknown_symbol(request.code);
     if (!more) break;
     to = add_days(date_kst(collected.oldest()), -1);
@@ -177,7 +178,8 @@ awaitable<Result<History>> read_minute_chart(Endpoint& endpoint, HistoryRequest 
     auto answer = co_await endpoint.get(call, std::move(query), false, options);
     if (answer.has_error()) co_return answer.error();
     const auto page = decode_minute_page(answer->body, endpoint.now());
-    more = collected.add(page);
+    if (page.has_error()) co_return page.error();
+    more = collected.add(*page);
     if (collected.unknown()) co_return unknown_symbol(request.code);
     if (!more) break;
     newest = collected.oldest() - std::chrono::minutes{1};

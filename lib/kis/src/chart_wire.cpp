@@ -30,6 +30,11 @@ bool read_prices(broker::Candle& candle, const json::object& row, std::string_vi
   return true;
 }
 
+Error damaged() {
+  return Error(Errc::broker_error, "The answer of KIS to a chart request lacks its rows.",
+               "A passing fault at KIS. Try again in a few seconds.", true);
+}
+
 std::string name_of(const json::object& body) {
   const auto* snapshot = wire::first_row(body, "output1");
   return snapshot ? wire::text(*snapshot, "hts_kor_isnm") : std::string();
@@ -52,7 +57,8 @@ bool period_is_over(Interval interval, Date date, Basis basis, WallTime now) {
   return now >= start_of_day_kst(year_month_day(last)) + closing;
 }
 
-ChartPage decode_period_page(const json::object& body, Interval interval, Basis basis, WallTime now) {
+Result<ChartPage> decode_period_page(const json::object& body, Interval interval, Basis basis, WallTime now) {
+  if (!wire::find(body, "output2")) return damaged();
   ChartPage page;
   page.name = name_of(body);
   for (const auto* row : wire::rows(body, "output2")) {
@@ -69,7 +75,8 @@ ChartPage decode_period_page(const json::object& body, Interval interval, Basis 
   return page;
 }
 
-ChartPage decode_minute_page(const json::object& body, WallTime now) {
+Result<ChartPage> decode_minute_page(const json::object& body, WallTime now) {
+  if (!wire::find(body, "output2")) return damaged();
   ChartPage page;
   page.name = name_of(body);
   for (const auto* row : wire::rows(body, "output2")) {

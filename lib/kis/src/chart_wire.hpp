@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "kbroker/base/error.hpp"
 #include "kbroker/broker/domain.hpp"
 
 namespace kbroker::kis {
@@ -20,13 +21,14 @@ struct ChartPage {
   ChartPage() = default;
 };
 
-/// inquire-daily-itemchartprice: days, weeks, months, years.
-ChartPage decode_period_page(const boost::json::object& body, broker::Interval interval, broker::Basis basis,
-                             WallTime now);
+/// inquire-daily-itemchartprice: days, weeks, months, years. An answer without its list of rows is damaged:
+/// `broker_error`.
+Result<ChartPage> decode_period_page(const boost::json::object& body, broker::Interval interval,
+                                     broker::Basis basis, WallTime now);
 
 /// inquire-time-itemchartprice and inquire-time-dailychartprice. `acml_tr_pbmn` is the day's sum, not the
 /// minute's, and is left out.
-ChartPage decode_minute_page(const boost::json::object& body, WallTime now);
+Result<ChartPage> decode_minute_page(const boost::json::object& body, WallTime now);
 
 /// Whether nothing can change any more in the row dated `date`: its last possible trading day has ended
 /// (18:00 at KRX, 20:00 where NXT counts).

@@ -51,17 +51,18 @@ awaitable<Result<History>> read_chart(Endpoint& endpoint, HistoryRequest request
                                        key, options);
     if (page.has_error()) co_return page.error();
     const auto candles = decode_chart_page(page->body, request.interval, request.basis, endpoint.now());
-    if (candles.empty() && number == 0)
+    if (candles.has_error()) co_return candles.error();
+    if (candles->empty() && number == 0)
       co_return Error(Errc::unknown_symbol, "Kiwoom has no chart for the code " + request.code + ".",
                       "Check the code and the dates, or look the code up with search_stocks.");
-    for (const auto& candle : candles) {
+    for (const auto& candle : *candles) {
       if (!rows.empty() && candle.time >= rows.back().time) continue;
       if (request.to && date_kst(candle.time) > *request.to) continue;
       if (request.from && date_kst(candle.time) < *request.from) reached_start = true;
       if (!too_old(request, candle)) rows.push_back(candle);
     }
     key = page->next_key;
-    more = key.has_value() && !candles.empty();
+    more = key.has_value() && !candles->empty();
   }
   history.more = (more && !reached_start) || rows.size() > request.count;
   if (rows.size() > request.count) rows.resize(request.count);

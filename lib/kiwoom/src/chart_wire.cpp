@@ -67,8 +67,11 @@ bool period_is_over(Interval interval, Date date, Basis basis, WallTime now) {
   return now >= start_of_day_kst(year_month_day(last)) + closing;
 }
 
-std::vector<broker::Candle> decode_chart_page(const json::object& body, Interval interval, Basis basis,
-                                              WallTime now) {
+Result<std::vector<broker::Candle>> decode_chart_page(const json::object& body, Interval interval,
+                                                      Basis basis, WallTime now) {
+  if (!wire::find(body, list_name(interval)))
+    return Error(Errc::broker_error, "The answer of Kiwoom to a chart request lacks its rows.",
+                 "A passing fault at Kiwoom. Try again in a few seconds.", true);
   std::vector<broker::Candle> candles;
   for (const auto* row : wire::rows(body, list_name(interval))) {
     const auto close = wire::magnitude(*row, "cur_prc");

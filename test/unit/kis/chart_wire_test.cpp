@@ -16,8 +16,8 @@ using namespace std::chrono;
 namespace wire = kbroker::broker::wire;
 
 TEST_CASE("a day page has candles newest first, the name, and no row without a date") {
-  const auto page = decode_period_page(*wire::parse_object(sample::day_chart), Interval::day, Basis::krx,
-                                       *parse_kst("20261120", "170000"));
+  const auto page = *decode_period_page(*wire::parse_object(sample::day_chart), Interval::day, Basis::krx,
+                                        *parse_kst("20261120", "170000"));
   CHECK(page.name == "삼성전자");
   CHECK(page.rows == 2);
   REQUIRE(page.candles.size() == 2);
@@ -34,8 +34,8 @@ TEST_CASE("a day page has candles newest first, the name, and no row without a d
 }
 
 TEST_CASE("a day without a trade is flat, not zero") {
-  const auto page = decode_period_page(*wire::parse_object(sample::day_chart), Interval::day, Basis::krx,
-                                       *parse_kst("20261121", "170000"));
+  const auto page = *decode_period_page(*wire::parse_object(sample::day_chart), Interval::day, Basis::krx,
+                                        *parse_kst("20261121", "170000"));
   const auto& halted = page.candles[1];
   CHECK(halted.open == Decimal(99'100));
   CHECK(halted.low == Decimal(99'100));
@@ -45,7 +45,7 @@ TEST_CASE("a day without a trade is flat, not zero") {
 TEST_CASE("minute bars leave the day's turnover out and the running minute open") {
   const auto body = *wire::parse_object(
       R"({"output1":{"hts_kor_isnm":"삼성전자"},"output2":[{"stck_bsop_date":"20261120","stck_cntg_hour":"101530","stck_prpr":"97200","stck_oprc":"97300","stck_hgpr":"97300","stck_lwpr":"97200","cntg_vol":"21043","acml_tr_pbmn":"1284650312400"},{"stck_bsop_date":"20261120","stck_cntg_hour":"101400","stck_prpr":"97100","cntg_vol":"5"},{"stck_bsop_date":"20261120","stck_cntg_hour":"","stck_prpr":"97100"},{"stck_bsop_date":"","stck_cntg_hour":"101300"}]})");
-  const auto page = decode_minute_page(body, *parse_kst("20261120", "101540"));
+  const auto page = *decode_minute_page(body, *parse_kst("20261120", "101540"));
   REQUIRE(page.candles.size() == 2);
   CHECK(page.candles[0].time == *parse_kst("20261120", "101500"));
   CHECK(page.candles[0].volume == 21'043);
@@ -67,4 +67,11 @@ TEST_CASE("a period is over after the last trading day it can have") {
   CHECK(period_is_over(Interval::month, friday, Basis::krx, *parse_kst("20261201", "000000")));
   CHECK_FALSE(period_is_over(Interval::year, friday, Basis::krx, *parse_kst("20261231", "120000")));
   CHECK(period_is_over(Interval::year, 2025y / January / 2, Basis::krx, *parse_kst("20261120", "120000")));
+}
+
+TEST_CASE("a chart answer without its rows is damaged") {
+  const auto body = *wire::parse_object(R"({"rt_cd":"0","output1":{"hts_kor_isnm":"삼성전자"}})");
+  const auto now = *parse_kst("20261120", "170000");
+  CHECK(decode_period_page(body, Interval::day, Basis::krx, now).error().code == kbroker::Errc::broker_error);
+  CHECK(decode_minute_page(body, now).error().retryable);
 }

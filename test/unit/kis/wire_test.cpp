@@ -51,10 +51,19 @@ TEST_CASE("a KIS quote has price, signed change and units as documented") {
 TEST_CASE("a code that KIS answers with zeros is unknown") {
   CHECK(decode_quote(object(sample::unknown_quote), "999999", Basis::krx, now).error().code ==
         Errc::unknown_symbol);
+}
+
+TEST_CASE("an answer without its price field is damaged, which says nothing about the code") {
   for (const auto* body : {R"({"rt_cd":"0","output":""})", R"({"rt_cd":"0","output":[]})", R"({"rt_cd":"0"})",
-                           R"({"rt_cd":"0","output":null})", R"({"rt_cd":"0","output":{}})"}) {
+                           R"({"rt_cd":"0","output":null})", R"({"rt_cd":"0","output":{}})",
+                           R"({"output":{"prdy_vrss":"1"}})"}) {
     CAPTURE(body);
-    CHECK(decode_quote(object(body), "999999", Basis::krx, now).error().code == Errc::unknown_symbol);
+    const auto error = decode_quote(object(body), "005930", Basis::krx, now).error();
+    CHECK(error.code == Errc::broker_error);
+    CHECK(error.retryable);
+    CHECK(decode_stock_info(object(body), "005930", now).error().code == Errc::broker_error);
+    kbroker::broker::StockInfo info;
+    CHECK(add_price_facts(info, object(body)).error().code == Errc::broker_error);
   }
 }
 
@@ -118,7 +127,8 @@ TEST_CASE("a KOSDAQ share has its own listing date and a halted NXT is not trada
 }
 
 TEST_CASE("a register answer without names is an unknown code") {
-  CHECK(decode_stock_info(object(R"({"output":{"pdno":"00000A999999","prdt_name":""}})"), "999999", now)
+  CHECK(decode_stock_info(object(R"({"output":{"pdno":"00000A999999","prdt_abrv_name":"","prdt_name":""}})"),
+                          "999999", now)
             .error()
             .code == Errc::unknown_symbol);
 }

@@ -63,10 +63,17 @@ TEST_CASE("direction marks are no signs of prices, but changes keep theirs") {
 TEST_CASE("a blank row is an unknown code") {
   CHECK(decode_quote(object(sample::blank_quote), "999999", Basis::krx, now).error().code ==
         Errc::unknown_symbol);
-  CHECK(decode_quote(object(R"({"return_code":0})"), "999999", Basis::krx, now).error().code ==
-        Errc::unknown_symbol);
   CHECK(decode_stock_info(object(R"({"code":"","name":"","return_code":0})"), "999999", now).error().code ==
         Errc::unknown_symbol);
+}
+
+TEST_CASE("an answer of Kiwoom without its main field is damaged, which says nothing about the code") {
+  for (const auto* body : {R"({"return_code":0})", R"({"return_code":0,"stk_nm":"삼성전자"})"}) {
+    const auto error = decode_quote(object(body), "005930", Basis::krx, now).error();
+    CHECK(error.code == Errc::broker_error);
+    CHECK(error.retryable);
+    CHECK(decode_stock_info(object(body), "005930", now).error().code == Errc::broker_error);
+  }
 }
 
 TEST_CASE("only a missing price fails a Kiwoom quote") {
@@ -157,7 +164,7 @@ TEST_CASE("an account without its totals is an error, never empty") {
 }
 
 TEST_CASE("day candles have absolute prices and turnover in won") {
-  const auto candles = decode_chart_page(object(sample::day_chart), Interval::day, Basis::krx, now);
+  const auto candles = *decode_chart_page(object(sample::day_chart), Interval::day, Basis::krx, now);
   REQUIRE(candles.size() == 2);
   CHECK(candles[0].time == *parse_kst("20261120", ""));
   CHECK(candles[0].open == Decimal(98'900));
@@ -173,7 +180,7 @@ TEST_CASE("day candles have absolute prices and turnover in won") {
 }
 
 TEST_CASE("minute candles take date and time from one field") {
-  const auto candles = decode_chart_page(
+  const auto candles = *decode_chart_page(
       object(
           R"({"stk_min_pole_chart_qry":[{"cur_prc":"-97200","trde_qty":"12","cntr_tm":"20261120101500","open_pric":"-97300","high_pric":"-97300","low_pric":"-97200"},{"cur_prc":"-97100","trde_qty":"9","cntr_tm":"20261120101400","open_pric":"-97100","high_pric":"-97100","low_pric":"-97100"},{"cur_prc":"1","cntr_tm":"101300"}]})"),
       Interval::minute, Basis::krx, now);
@@ -190,9 +197,11 @@ TEST_CASE("each interval reads the list of its own call") {
                                            {Interval::year, "ka10094", "stk_yr_pole_chart_qry"}}) {
     CHECK(chart_api(interval).id == id);
     const auto body = object(R"({")" + std::string(list) + R"(":[{"cur_prc":"1","dt":"20261102"}]})");
-    CHECK(decode_chart_page(body, interval, Basis::krx, now).size() == 1);
+    CHECK(decode_chart_page(body, interval, Basis::krx, now)->size() == 1);
   }
   CHECK(chart_api(Interval::minute).id == "ka10080");
+  CHECK(decode_chart_page(object(R"({"return_code":0})"), Interval::day, Basis::krx, now).error().code ==
+        Errc::broker_error);
 }
 
 TEST_CASE("a token request carries key and secret under the names of this broker") {
