@@ -1,6 +1,8 @@
 // Knows the live connections of a server.
 #include "connection_registry.hpp"
 
+#include <utility>
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>

@@ -3,6 +3,8 @@
 
 #include <poll.h>
 
+#include <utility>
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/post.hpp>
 

@@ -76,6 +76,9 @@ RequestParser::Progress RequestParser::feed(std::string_view bytes, std::size_t&
   consumed = 0;
   if (failed_) return Progress::failed;
   while (!is_done() && consumed < bytes.size()) {
+    // Beast asserts that a last chunk it looks at again has grown to five bytes. No chunked body ends in
+    // fewer.
+    if (is_header_done() && chunked() && bytes.size() - consumed < 5) break;
     Ec ec;
     const std::size_t taken =
         put(boost::asio::const_buffer(bytes.data() + consumed, bytes.size() - consumed), ec);

@@ -2,6 +2,7 @@
 #include "sse_queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kbroker::net::http {
 
