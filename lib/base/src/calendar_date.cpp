@@ -1,12 +1,31 @@
 #include "kbroker/base/calendar_date.hpp"
 
-#include <cstdio>
+#include <string>
+#include <string_view>
 
 #include "kbroker/base/time_format.hpp"
 
 namespace kbroker {
 
 namespace chrono = std::chrono;
+
+namespace {
+
+/// Years of four digits: WallTime ends in 2262.
+std::string digits(Date date, std::string_view separator) {
+  std::string text;
+  const auto append = [&](unsigned number, unsigned place) {
+    for (; place > 0; place /= 10) text.push_back(static_cast<char>('0' + number / place % 10));
+  };
+  append(static_cast<unsigned>(static_cast<int>(date.year())), 1000);
+  text += separator;
+  append(static_cast<unsigned>(date.month()), 10);
+  text += separator;
+  append(static_cast<unsigned>(date.day()), 10);
+  return text;
+}
+
+}  // namespace
 
 Date date_kst(WallTime time) {
   return Date{chrono::floor<chrono::days>(time + kst_offset)};
@@ -17,17 +36,11 @@ WallTime start_of_day_kst(Date date) {
 }
 
 std::string to_iso(Date date) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text;
+  return digits(date, "-");
 }
 
 std::string to_yyyymmdd(Date date) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d%02u%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text;
+  return digits(date, "");
 }
 
 std::optional<Date> parse_date(std::string_view text) {

@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -62,15 +64,35 @@ void append_pretty(std::string& out, const json::value& value, std::size_t depth
   }
 }
 
+bool needs_escape(unsigned char byte) {
+  return byte < 0x20 || byte == '"' || byte == '\\';
+}
+
+/// Position of the next byte that needs an escape, or the size. Looks at eight bytes at once: the high bit of
+/// a byte of `marks` is set where that byte is a control character, a quote or a backslash. A borrow may mark
+/// a byte after such a one as well, so the byte itself decides.
+std::size_t next_escape(std::string_view text, std::size_t from) {
+  constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+  for (; from + 8 <= text.size(); from += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + from, 8);
+    const auto quotes = word ^ (ones * '"'), backslashes = word ^ (ones * '\\');
+    const auto marks =
+        ((word - ones * 0x20) & ~word) | ((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes);
+    if (marks & highs) break;
+  }
+  while (from < text.size() && !needs_escape(static_cast<unsigned char>(text[from]))) ++from;
+  return from;
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
   static constexpr char digits[] = "0123456789abcdef";
   out.push_back('"');
   std::size_t start = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (auto i = next_escape(text, 0); i < text.size(); i = next_escape(text, i + 1)) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
     out.append(text.data() + start, i - start);
     start = i + 1;
     switch (byte) {

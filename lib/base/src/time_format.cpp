@@ -1,7 +1,5 @@
 #include "kbroker/base/time_format.hpp"
 
-#include <cstdio>
-
 #include "kbroker/base/calendar_date.hpp"
 #include "kbroker/base/text.hpp"
 
@@ -16,14 +14,28 @@ chrono::hh_mm_ss<chrono::seconds> time_of_day_kst(WallTime time) {
   return chrono::hh_mm_ss{local - chrono::floor<chrono::days>(local)};
 }
 
+void append_two_digits(std::string& out, std::int64_t number) {
+  out.push_back(static_cast<char>('0' + number / 10));
+  out.push_back(static_cast<char>('0' + number % 10));
+}
+
+void append_clock(std::string& out, WallTime time, std::string_view separator) {
+  const auto clock = time_of_day_kst(time);
+  append_two_digits(out, clock.hours().count());
+  out += separator;
+  append_two_digits(out, clock.minutes().count());
+  out += separator;
+  append_two_digits(out, clock.seconds().count());
+}
+
 }  // namespace
 
 std::string to_rfc3339_kst(WallTime time) {
-  const auto clock = time_of_day_kst(time);
-  char text[32];
-  std::snprintf(text, sizeof text, "T%02d:%02d:%02d+09:00", static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
-  return to_iso(date_kst(time)) + text;
+  auto text = to_iso(date_kst(time));
+  text.push_back('T');
+  append_clock(text, time, ":");
+  text += "+09:00";
+  return text;
 }
 
 std::string to_yyyymmdd_kst(WallTime time) {
@@ -31,10 +43,8 @@ std::string to_yyyymmdd_kst(WallTime time) {
 }
 
 std::string to_hhmmss_kst(WallTime time) {
-  const auto clock = time_of_day_kst(time);
-  char text[16];
-  std::snprintf(text, sizeof text, "%02d%02d%02d", static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+  std::string text;
+  append_clock(text, time, "");
   return text;
 }
 

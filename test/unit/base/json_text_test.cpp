@@ -19,6 +19,19 @@ TEST_CASE("text is escaped and stays on one line") {
   CHECK(to_json_text(json::value("a\"b\\c\nd\te\x01 삼성")) == R"("a\"b\\c\nd\te\u0001 삼성")");
 }
 
+TEST_CASE("every byte is found wherever it stands among others") {
+  for (int byte = 1; byte < 128; ++byte) {
+    for (std::size_t at = 0; at < 20; ++at) {
+      std::string text(20, 'a');
+      text[at] = static_cast<char>(byte);
+      text[19 - at] = '!';  // one below the quote: a borrow must not mark it
+      CHECK(json::parse(to_json_text(json::value(text))).as_string() == text);
+    }
+  }
+  const std::string korean(11, '\xbc');  // any byte above 127 passes through
+  CHECK(to_json_text(json::value(korean)) == '"' + korean + '"');
+}
+
 TEST_CASE("what is written reads back the same") {
   const auto value =
       json::parse(R"({"a":[1,2.5,-3e-7,true,null,"x"],"b":{"c":{}},"d":[],"e":18446744073709551615})");
