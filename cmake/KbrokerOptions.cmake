@@ -22,7 +22,7 @@ target_compile_options(kbroker_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports these falsely inside inlined library code.
   target_compile_options(kbroker_flags INTERFACE -Wno-maybe-uninitialized -Wno-mismatched-new-delete
-    -Wno-stringop-overflow -Wno-array-bounds -Wno-restrict
+    -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-restrict
     -fpch-preprocess)
 endif()
 target_compile_definitions(kbroker_flags INTERFACE

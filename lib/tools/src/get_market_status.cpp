@@ -77,8 +77,10 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   data.emplace("reason", verdict.reason);
   data.emplace("sessions", json::array{describe(krx), describe(nxt)});
 
-  auto provenance =
-      word.provenance.value_or(own_provenance(wanted.value_or(services.default_broker), services.demo, now));
+  // The headline comes from the clock; only the trading day may be another broker's word, and then it says so.
+  if (word.provenance) data.emplace("calendar_from", broker::to_string(word.provenance->broker));
+  auto provenance = word.provenance.value_or(own_provenance(services.default_broker, services.demo, now));
+  if (wanted) provenance.broker = *wanted;
   provenance.as_of = now;
   if (!verdict.certain && provenance.note.empty())
     provenance.note =
