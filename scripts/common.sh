@@ -32,6 +32,6 @@ build_preset() {
     tail -20 "$root/build/$preset.configure.log" >&2
     die "could not configure the $preset build"
   }
-  ninja -C "$root/build/$preset" --quiet "$@"
+  ninja -C "$root/build/$preset" --quiet "$@" | sed '/no work to do/d'
 }
 mkdir -p "$root/build"
