@@ -51,7 +51,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata")
 # Korean master files need glibc's cp949 table, which some releases keep in a package of its own.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libc-gconv-modules-extra")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libc-gconv-modules-extra, procps")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(package_scripts ${CMAKE_SOURCE_DIR}/cmake/package)
 file(WRITE ${CMAKE_BINARY_DIR}/conffiles "/etc/kbroker/kbrokerd.yaml\n")
