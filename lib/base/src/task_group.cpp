@@ -26,6 +26,7 @@ struct TaskGroup::State {
     std::string name;
     asio::cancellation_signal signal;
     bool ended = false;
+    std::list<std::shared_ptr<Task>>::iterator position;
   };
 
   explicit State(asio::any_io_executor executor_) : executor(std::move(executor_)) {}
@@ -43,7 +44,7 @@ struct TaskGroup::State {
     task->name = std::move(name);
     std::lock_guard lock(mutex);
     if (stopping) return nullptr;
-    tasks.push_back(task);
+    task->position = tasks.insert(tasks.end(), task);
     return task;
   }
 
@@ -72,7 +73,7 @@ struct TaskGroup::State {
     {
       std::lock_guard lock(mutex);
       task->ended = true;
-      tasks.remove(task);
+      tasks.erase(task->position);
       if (tasks.empty()) wake.swap(waiters);
     }
     for (auto& timer : wake) asio::post(timer->get_executor(), [timer] { timer->cancel(); });
