@@ -69,14 +69,16 @@ struct TaskGroup::State {
         log::error("task.failed", "a background task failed", {{"task", task->name}, {"error", e.what()}});
       }
     }
-    std::vector<std::shared_ptr<asio::steady_timer>> wake;
-    {
-      std::lock_guard lock(mutex);
-      task->ended = true;
-      tasks.erase(task->position);
-      if (tasks.empty()) wake.swap(waiters);
+    // Posted under the lock, which join() takes before it returns: its event loop may end right after that.
+    std::lock_guard lock(mutex);
+    task->ended = true;
+    tasks.erase(task->position);
+    if (!tasks.empty()) return;
+    for (auto& timer : waiters) {
+      const auto loop = timer->get_executor();
+      asio::post(loop, [timer = std::move(timer)] { timer->cancel(); });
     }
-    for (auto& timer : wake) asio::post(timer->get_executor(), [timer] { timer->cancel(); });
+    waiters.clear();
   }
 };
 
