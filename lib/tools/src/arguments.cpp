@@ -68,8 +68,10 @@ std::int64_t integer(const json::object& arguments, std::string_view name, std::
   return ignored ? fallback : number;
 }
 
-broker::CallOptions options_of(const mcp::CallContext& context) {
-  return {context.deadline(), context.stop()};
+broker::CallOptions options_of(const mcp::CallContext& context, const json::object& arguments) {
+  broker::CallOptions options(context.deadline(), context.stop());
+  options.raw = flag(arguments, "include_raw", false);
+  return options;
 }
 
 std::string name_of(const Services& services, const std::string& code, const std::string& said_by_broker) {

@@ -53,7 +53,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
                                       const json::object& arguments) {
   const auto now = services.clock.wall();
   const auto today = date_kst(now);
-  auto options = options_of(context);
+  auto options = options_of(context, arguments);
   // The calendar informs; the clock answers without it when the broker is slow.
   const auto patience = Deadline::after(services.clock, 5s);
   if (patience.at() < options.deadline.at()) options.deadline = patience;
@@ -77,7 +77,8 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   data.emplace("reason", verdict.reason);
   data.emplace("sessions", json::array{describe(krx), describe(nxt)});
 
-  // The headline comes from the clock; only the trading day may be another broker's word, and then it says so.
+  // The headline comes from the clock; only the trading day may be another broker's word, and then it says
+  // so.
   if (word.provenance) data.emplace("calendar_from", broker::to_string(word.provenance->broker));
   auto provenance = word.provenance.value_or(own_provenance(services.default_broker, services.demo, now));
   if (wanted) provenance.broker = *wanted;

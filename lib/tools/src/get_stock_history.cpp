@@ -78,8 +78,8 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   if (code.has_error()) co_return mcp::error_result(code.error());
   auto request = read_request(*code, arguments);
   if (request.has_error()) co_return mcp::error_result(request.error());
-  auto history =
-      co_await services.gateway.history(broker_of(arguments), std::move(*request), options_of(context));
+  auto history = co_await services.gateway.history(broker_of(arguments), std::move(*request),
+                                                   options_of(context, arguments));
   if (history.has_error()) co_return mcp::error_result(history.error());
   const auto name = name_of(services, *code, history->value.name);
   auto data = describe(name, history->value);

@@ -51,7 +51,8 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
   if (code.has_error()) co_return mcp::error_result(code.error());
-  auto info = co_await services.gateway.stock_info(broker_of(arguments), *code, options_of(context));
+  auto info =
+      co_await services.gateway.stock_info(broker_of(arguments), *code, options_of(context, arguments));
   if (info.has_error()) co_return mcp::error_result(info.error());
   auto data = describe(services, info->value, flag(arguments, "include_raw", false));
   std::string message(data.at("name").as_string());

@@ -50,8 +50,8 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
   if (code.has_error()) co_return mcp::error_result(code.error());
-  auto quote =
-      co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments), options_of(context));
+  auto quote = co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments),
+                                               options_of(context, arguments));
   if (quote.has_error()) co_return mcp::error_result(quote.error());
   const auto name = name_of(services, *code, quote->value.name);
   co_return success(describe(name, quote->value, flag(arguments, "include_raw", false)),
