@@ -125,7 +125,7 @@ Key text(std::string name, std::string form, Access access, Check check, std::st
     access(settings) = value;
     return std::nullopt;
   };
-  key.show = [access](Settings& settings) { return quoted(access(settings)); };
+  key.show = [access](Settings& settings) { return in_quotes(access(settings)); };
   return key;
 }
 
@@ -151,7 +151,7 @@ Key list(std::string name, std::string form, Access access, Check check, std::st
   };
   key.show = [access](Settings& settings) {
     std::string out;
-    for (const auto& item : access(settings)) out += (out.empty() ? "" : ", ") + quoted(item);
+    for (const auto& item : access(settings)) out += (out.empty() ? "" : ", ") + in_quotes(item);
     return "[" + out + "]";
   };
   return key;
@@ -176,9 +176,9 @@ Key secret(std::string name, Access access, std::string meaning) {
   };
   key.show = [access](Settings& settings) {
     const auto& value = access(settings).reveal();
-    if (value.empty()) return quoted("(not set)");
+    if (value.empty()) return in_quotes("(not set)");
     // Two characters of a short secret would be too much of it.
-    return quoted(value.size() < 12 ? "****" : "****" + value.substr(value.size() - 2));
+    return in_quotes(value.size() < 12 ? "****" : "****" + value.substr(value.size() - 2));
   };
   return key;
 }

@@ -155,7 +155,7 @@ void add_credentials(Keys& keys, const std::string& section, const OfficialNames
   account.privacy = Privacy::account;
   account.show = [slot](Settings& s) {
     const auto& value = slot(s).account;
-    return quoted(value.empty() ? value : mask(value));
+    return in_quotes(value.empty() ? value : mask(value));
   };
   keys.push_back(std::move(account).with(names.account));
   if (kis)

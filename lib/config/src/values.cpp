@@ -100,14 +100,14 @@ std::string print_number(double value) {
   return {text.data(), end};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out;
   append_json_string(out, text);
   return out;
 }
 
 std::string shown(std::string_view text) {
-  return quoted(shorten(text, 40));
+  return in_quotes(shorten(text, 40));
 }
 
 bool is_placeholder(std::string_view text) {

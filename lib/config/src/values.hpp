@@ -28,7 +28,7 @@ std::optional<double> parse_number(std::string_view text);
 std::string print_number(double value);
 
 /// A YAML double-quoted scalar.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 /// `text` for a message: quoted, at most 40 bytes, on one line.
 std::string shown(std::string_view text);
 

@@ -26,7 +26,7 @@ const json::value* member(const json::object& object, std::string_view name) {
   return object.if_contains(name);
 }
 
-std::string quoted(std::string_view name) {
+std::string in_quotes(std::string_view name) {
   return '"' + std::string(name) + '"';
 }
 
@@ -131,7 +131,7 @@ class Explainer {
   }
 
  private:
-  static std::string subject(const std::string& name) { return name.empty() ? "arguments" : quoted(name); }
+  static std::string subject(const std::string& name) { return name.empty() ? "arguments" : in_quotes(name); }
 
   static Problem explain_type(const json::object& schema, const json::value& value, const std::string& name) {
     const auto* type = member(schema, "type");
@@ -222,7 +222,7 @@ class Explainer {
     if (const auto* required = member(schema, "required"); required && required->is_array())
       for (const auto& key : required->get_array())
         if (key.is_string() && !object.contains(key.get_string()))
-          return quoted(path(key.get_string())) + " is required" + described(properties, key.get_string());
+          return in_quotes(path(key.get_string())) + " is required" + described(properties, key.get_string());
     if (properties)
       for (const auto& property : *properties)
         if (const auto* value = member(object, property.key()))
@@ -247,8 +247,8 @@ class Explainer {
       for (const auto& property : *properties) known.emplace_back(property.key());
     for (const auto& each : object) {
       if (properties && properties->contains(each.key())) continue;
-      auto text = quoted(path(shorten(each.key(), max_quoted))) + " is not a parameter";
-      if (const auto near = nearest(each.key(), known)) text += "; did you mean " + quoted(*near) + "?";
+      auto text = in_quotes(path(shorten(each.key(), max_quoted))) + " is not a parameter";
+      if (const auto near = nearest(each.key(), known)) text += "; did you mean " + in_quotes(*near) + "?";
       if (known.empty()) return text + "; there are none";
       text += text.back() == '?' ? " Allowed: " : "; allowed: ";
       for (std::size_t i = 0; i < known.size(); ++i) text += (i ? ", " : "") + known[i];
