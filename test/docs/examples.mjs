@@ -92,5 +92,5 @@ for (const page of pages) {
 }
 child.removeAllListeners('exit');
 child.kill('SIGTERM');
-console.log(`docs: ${passed} passed, ${failed} failed`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
