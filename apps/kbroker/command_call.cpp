@@ -21,10 +21,17 @@ const json::object* find_tool(const json::array& tools, const std::string& name)
   return nullptr;
 }
 
+const json::object* member_object(const json::object& object, std::string_view name) {
+  const auto* member = object.if_contains(name);
+  return member ? member->if_object() : nullptr;
+}
+
 /// The type the tool's schema gives an argument; "string" when it does not say.
 std::string type_of(const json::object& tool, const std::string& argument) {
-  boost::system::error_code missing;
-  const auto* type = json::value(tool).find_pointer("/inputSchema/properties/" + argument + "/type", missing);
+  const auto* schema = member_object(tool, "inputSchema");
+  const auto* properties = schema ? member_object(*schema, "properties") : nullptr;
+  const auto* property = properties ? member_object(*properties, argument) : nullptr;
+  const auto* type = property ? property->if_contains("type") : nullptr;
   return type && type->is_string() ? std::string(type->as_string()) : "string";
 }
 
