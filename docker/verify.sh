@@ -138,7 +138,7 @@ calls_a_tool() {
   post+=(-H "Mcp-Session-Id: $session" -H 'MCP-Protocol-Version: 2025-11-25')
   "${post[@]}" "$url" -d '{"jsonrpc": "2.0", "method": "notifications/initialized"}'
   answer=$("${post[@]}" "$url" -d '{"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params":
-    {"name": "get_stock_price", "arguments": {"stock": "005930"}}}')
+    {"name": "get_stock_price", "arguments": {"stock_code": "005930"}}}')
   echo "$answer"
   # The answer is JSON, or an event stream that carries it.
   sed -n 's/^data: //p; /^{/p' <<<"$answer" |
