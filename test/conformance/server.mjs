@@ -1,0 +1,40 @@
+// Starts mcp-conformance-server on a free port and stops it again.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+const READY = /ready on (http:\/\/\S+)/;
+
+/** Resolves once the ready line appeared: {url, log, stop()}, where stop() resolves to the exit status. */
+export async function startServer(binary, { deadline = 20_000 } = {}) {
+  const child = spawn(binary, ['--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+  const log = [];
+  const url = await new Promise((resolve, reject) => {
+    const fail = (why) => reject(new Error(`${binary} ${why}\n${log.join('\n')}`));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      fail(`was not ready after ${deadline} ms`);
+    }, deadline);
+    child.once('error', (error) => fail(`did not start: ${error.message}`));
+    exited.then((status) => fail(`ended early with ${status}`));
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      log.push(line);
+      const match = READY.exec(line);
+      if (match) {
+        clearTimeout(timer);
+        resolve(match[1]);
+      }
+    });
+  });
+  return {
+    url,
+    log,
+    async stop() {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), deadline);
+      const status = await exited;
+      clearTimeout(timer);
+      return status;
+    },
+  };
+}
