@@ -25,6 +25,8 @@ mcp::Tool make_tool(std::string name, std::string description, ToolFunction call
 /// The suite calls the first listed tool without arguments: these come first.
 void add_content_tools(mcp::Registry& registry);
 void add_interim_tools(mcp::Registry& registry, Clock& clock);
+void add_asking_tools(mcp::Registry& registry);
+void add_input_required_fixtures(mcp::Registry& registry);
 void add_schema_tools(mcp::Registry& registry);
 void add_resources(mcp::Registry& registry);
 void add_prompts(mcp::Registry& registry);

@@ -39,6 +39,8 @@ int run(net::http::ServerConfig config) {
   auto registry = std::make_shared<mcp::Registry>();
   conformance::add_content_tools(*registry);
   conformance::add_interim_tools(*registry, clock);
+  conformance::add_asking_tools(*registry);
+  conformance::add_input_required_fixtures(*registry);
   conformance::add_schema_tools(*registry);
   conformance::add_resources(*registry);
   conformance::add_prompts(*registry);

@@ -56,6 +56,17 @@ void Call::log(LogLevel level, std::string_view logger, json::value data) {
   sink_(notification_text("notifications/message", params));
 }
 
+bool Call::send(const std::string& message) {
+  if (!sink_) return false;
+  sink_(message);
+  return true;
+}
+
+boost::asio::awaitable<Result<Replies>> Call::ask_all(std::vector<Question> questions) {
+  if (!asker_ || questions.empty()) return CallContext::ask_all(std::move(questions));
+  return asker_->ask(*this, std::move(questions));
+}
+
 RunningCalls::Entry::Entry(RunningCalls& owner, Call& call) : owner_(owner) {
   std::lock_guard lock(owner_.mutex_);
   position_ = owner_.calls_.insert(owner_.calls_.end(), &call);

@@ -11,6 +11,7 @@
 
 #include <boost/json/value.hpp>
 
+#include "asker.hpp"
 #include "kbroker/mcp/call_context.hpp"
 #include "revision.hpp"
 
@@ -33,11 +34,18 @@ class Call final : public CallContext {
 
   std::stop_token stop() const override { return stop_.get_token(); }
   Deadline deadline() const override { return deadline_; }
+  bool can_ask(QuestionKind kind) const override { return asker_ && asker_->can_ask(kind); }
+  boost::asio::awaitable<Result<Replies>> ask_all(std::vector<Question> questions) override;
   void progress(double progress, std::optional<double> total, std::string_view message) override;
   void log(LogLevel level, std::string_view logger, boost::json::value data) override;
   std::string_view protocol_version() const override { return to_string(revision_); }
   std::uint64_t request_id() const override { return request_id_; }
 
+  /// Must outlive the call.
+  void ask_through(Asker& asker) { asker_ = &asker; }
+  /// A whole JSON-RPC message to the client, on the call's own stream. False when it has none.
+  bool send(const std::string& message);
+  void set_deadline(Deadline deadline) { deadline_ = deadline; }
   std::stop_source stop_source() const { return stop_; }
   Revision revision() const { return revision_; }
   /// Any thread. The call outlived its deadline and is about to be stopped.
@@ -48,10 +56,11 @@ class Call final : public CallContext {
   std::stop_source stop_;
   Revision revision_;
   std::uint64_t request_id_;
-  Deadline deadline_;
+  std::atomic<Deadline> deadline_;
   boost::json::value progress_token_;  ///< null: none
   std::optional<LogLevel> log_level_;
   Sink sink_;
+  Asker* asker_ = nullptr;
   std::optional<double> last_progress_;
   std::atomic<bool> late_ = false;
 };

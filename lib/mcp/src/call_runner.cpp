@@ -1,11 +1,15 @@
 // The call and the handler that waits for it live on one serial executor: no locks here.
 #include "call_runner.hpp"
 
+#include <optional>
+
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "input_rounds.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/log.hpp"
+#include "session_asker.hpp"
 
 namespace kbroker::mcp {
 
@@ -128,8 +132,18 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
     id = to_json_text(*asked.message.id);
     session->begin_call(id, call.stop_source());
   }
-  std::optional<std::string> answer =
-      co_await parts.methods.answer(asked.method, call, asked.caller, asked.message);
+  std::optional<InputRounds> rounds;
+  std::optional<SessionAsker> asker;
+  if (session)
+    call.ask_through(asker.emplace(*session, parts.clock, parts.options.ask_deadline));
+  else
+    call.ask_through(rounds.emplace(parts, asked.caller, asked.message));
+  std::optional<std::string> answer;
+  try {
+    answer = co_await parts.methods.answer(asked.method, call, asked.caller, asked.message);
+  } catch (EarlyAnswer& early) {
+    answer = std::move(early.text);
+  }
   if (session && !session->end_call(id)) answer.reset();
   co_return answer;
 }

@@ -81,20 +81,23 @@ Message read_message(const json::value& value) {
     return message;
   }
   const auto* method = object->if_contains("method");
-  const bool has_result = object->contains("result");
-  const bool has_error = object->contains("error");
+  const auto* result = object->if_contains("result");
+  const auto* error = object->if_contains("error");
   if (!method) {
-    if (has_result == has_error || !message.id)
+    if (!result == !error || !message.id) {
       message.problem = "neither a request, a notification nor a response";
-    else
-      message.kind = MessageKind::response;
+      return message;
+    }
+    message.kind = MessageKind::response;
+    message.result = result;
+    message.error = error;
     return message;
   }
   if (!method->is_string()) {
     message.problem = "\"method\" must be a string";
     return message;
   }
-  if (has_result || has_error) {
+  if (result || error) {
     message.problem = "a message with \"method\" has no \"result\" or \"error\"";
     return message;
   }

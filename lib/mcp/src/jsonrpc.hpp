@@ -53,6 +53,9 @@ struct Message {
   /// Null when absent, and when `params` is something else than an object.
   const boost::json::object* params = nullptr;
   bool params_malformed = false;
+  /// Of a response, one of the two; otherwise null.
+  const boost::json::value* result = nullptr;
+  const boost::json::value* error = nullptr;
   /// Why it is invalid.
   std::string_view problem;
 

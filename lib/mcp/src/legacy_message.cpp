@@ -5,7 +5,8 @@
 
 namespace kbroker::mcp {
 
-void take_notification(LegacySession& session, const Message& message) {
+void take_unanswered(LegacySession& session, const Message& message) {
+  if (message.kind == MessageKind::response) return session.client_requests().deliver(message);
   if (message.kind != MessageKind::notification || message.method != "notifications/cancelled" ||
       !message.params)
     return;

@@ -8,8 +8,8 @@
 
 namespace kbroker::mcp {
 
-/// A notification or a response from the client: `notifications/cancelled` acts, everything else is accepted
-/// and ignored.
-void take_notification(LegacySession& session, const Message& message);
+/// A notification or a response from the client: cancellations and answers to our requests act, everything
+/// else is accepted and ignored.
+void take_unanswered(LegacySession& session, const Message& message);
 
 }  // namespace kbroker::mcp

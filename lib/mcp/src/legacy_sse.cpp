@@ -87,12 +87,12 @@ Response LegacySse::take(const Request& request, const std::string& principal) c
         400, message.id,
         RpcError(rpc_code::invalid_request, "Invalid request: " + std::string(message.problem)));
   if (message.kind != MessageKind::request) {
-    take_notification(*session, message);
+    take_unanswered(*session, message);
     return Response::text(202, "Accepted");
   }
   if (message.method == "initialize") {
     const auto revision = Methods::negotiate(message);
-    if (revision) session->negotiate(*revision);
+    if (revision) session->negotiate(*revision, features_of_handshake(message));
     session->send(revision ? parts_->methods.initialized(message, *revision)
                            : error_text(message.id, revision.error()));
     return Response::text(202, "Accepted");

@@ -178,6 +178,14 @@ std::string Methods::subscribe(const Caller& caller, const Message& message, boo
   return writer(caller, message).finish();
 }
 
+std::string Methods::input_required(const json::value& id, const json::object& requests,
+                                    std::string_view state) const {
+  ResultWriter result(id, newest_revision, server_info_, "input_required");
+  append_json(result.member("inputRequests"), requests);
+  append_json_string(result.member("requestState"), state);
+  return result.finish();
+}
+
 std::string Methods::listen_ended(const json::value& id) const {
   Caller caller;
   Message message;

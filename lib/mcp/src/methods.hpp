@@ -21,6 +21,7 @@ namespace kbroker::mcp {
 /// Who asks, in terms both eras share.
 struct Caller {
   Revision revision = newest_revision;
+  std::string principal;  ///< empty without authorization
   ToolFilter filter;
   bool filter_from_client = false;
   std::shared_ptr<LegacySession> session;  ///< null in the modern era
@@ -45,6 +46,9 @@ class Methods {
   std::string initialized(const Message& message, Revision revision) const;
   /// The revision to offer for the one asked for; -32602 when `initialize` is malformed.
   static RpcResult<Revision> negotiate(const Message& message);
+  /// A result that asks for input: `requests` by key, and the state to come back with.
+  std::string input_required(const boost::json::value& id, const boost::json::object& requests,
+                             std::string_view state) const;
   /// The answer that ends a listen stream.
   std::string listen_ended(const boost::json::value& id) const;
 

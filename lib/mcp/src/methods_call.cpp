@@ -48,6 +48,8 @@ RpcError to_rpc_error(const Error& error) {
 Error describe_exception(std::string_view what, std::string_view name, std::uint64_t request) {
   try {
     throw;
+  } catch (const EarlyAnswer&) {
+    throw;
   } catch (const boost::system::system_error& e) {
     if (e.code() == asio::error::operation_aborted) return Error(Errc::cancelled, "The call was cancelled.");
     log::error("mcp.call.failed", "the user's code threw",

@@ -6,13 +6,18 @@
 
 namespace kbroker::mcp {
 
-ResultWriter::ResultWriter(const boost::json::value& id, Revision revision, std::string_view server_info)
+ResultWriter::ResultWriter(const boost::json::value& id, Revision revision, std::string_view server_info,
+                           std::string_view result_type)
     : server_info_(server_info), modern_(is_modern(revision)) {
   out_.reserve(512);
   out_ += R"({"jsonrpc":"2.0","id":)";
   append_json(out_, id);
   out_ += R"(,"result":{)";
-  if (modern_) member("resultType") += R"("complete")";
+  if (!modern_) return;
+  auto& out = member("resultType");
+  out += '"';
+  out += result_type;
+  out += '"';
 }
 
 std::string& ResultWriter::member(std::string_view name) {

@@ -19,8 +19,9 @@ struct CacheHint {
 
 class ResultWriter {
  public:
-  /// `server_info`: the Implementation as JSON text, for modern results.
-  ResultWriter(const boost::json::value& id, Revision revision, std::string_view server_info);
+  /// `server_info`: the Implementation as JSON text, for modern results; so is `result_type`.
+  ResultWriter(const boost::json::value& id, Revision revision, std::string_view server_info,
+               std::string_view result_type = "complete");
 
   /// Writes the name of a member and hands out the text to append its value to.
   std::string& member(std::string_view name);

@@ -22,8 +22,9 @@ constexpr std::array<std::string_view, 25> plain_keywords = {
     "multipleOf",  "minLength", "maxLength", "minItems",  "maxItems", "minProperties",    "maxProperties",
     "required",    "format",    "$schema",   "$id",       "$comment", "$anchor",          "title",
     "description", "default",   "examples",  "deprecated"};
-constexpr std::array<std::string_view, 4> annotations = {"readOnly", "writeOnly", "contentEncoding",
-                                                         "contentMediaType"};
+// "enumNames": titles of choices in forms of older revisions (mcp.md 3.9).
+constexpr std::array<std::string_view, 5> annotations = {"readOnly", "writeOnly", "contentEncoding",
+                                                         "contentMediaType", "enumNames"};
 constexpr std::array<std::string_view, 7> one_schema = {
     "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else"};
 constexpr std::array<std::string_view, 3> schema_lists = {"allOf", "anyOf", "oneOf"};

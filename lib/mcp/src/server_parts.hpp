@@ -8,6 +8,7 @@
 #include "kbroker/base/task_group.hpp"
 #include "kbroker/mcp/server.hpp"
 #include "methods.hpp"
+#include "request_state.hpp"
 #include "security.hpp"
 #include "session_store.hpp"
 #include "subscriptions.hpp"
@@ -21,6 +22,7 @@ struct ServerParts {
       : options(std::move(options_)),
         clock(clock_),
         security(options.allowed_hosts, options.bearer_token_sha256),
+        states(options.state_key.empty() ? random_id(random) + random_id(random) : options.state_key),
         methods(options, std::move(registry), clock_, random, observer),
         sessions(clock_, random, options.session_idle, options.max_sessions, observer),
         subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams)),
@@ -29,6 +31,7 @@ struct ServerParts {
   const ServerOptions options;
   Clock& clock;
   const Security security;
+  const RequestStateSealer states;
   const Methods methods;
   SessionStore sessions;
   const std::shared_ptr<Subscriptions> subscriptions;

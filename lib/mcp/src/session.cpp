@@ -113,6 +113,7 @@ void LegacySession::close() {
     open = std::move(stream_);
   }
   for (auto& call : calls) call.second.request_stop();
+  client_requests_.close();
   if (open) open->close();
 }
 

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "client_features.hpp"
+#include "client_requests.hpp"
 #include "kbroker/base/clock.hpp"
 #include "kbroker/mcp/call_context.hpp"
 #include "kbroker/net/sse_stream.hpp"
@@ -36,8 +38,12 @@ class LegacySession {
   /// True when nobody used it for `idle` and no stream is open.
   bool expired(SteadyTime now, Duration idle) const;
 
-  void negotiate(Revision revision) { revision_ = revision; }
+  void negotiate(Revision revision, ClientFeatures features) {
+    revision_ = revision;
+    features_ = features;
+  }
   Revision revision() const { return revision_; }
+  ClientFeatures features() const { return features_; }
   /// For HTTP+SSE, where the tools are chosen once.
   void choose_tools(const ToolFilter& tools);
   ToolFilter tools() const;
@@ -55,6 +61,8 @@ class LegacySession {
   bool end_call(std::string_view id);
   void cancel_call(std::string_view id);
 
+  ClientRequests& client_requests() { return client_requests_; }
+
   /// The stream for messages no call has caused; replaces and closes an earlier one.
   void attach(std::shared_ptr<net::http::SseStream> stream);
   std::shared_ptr<net::http::SseStream> stream() const;
@@ -69,7 +77,9 @@ class LegacySession {
   const std::string principal_;
   std::atomic<SteadyTime::rep> last_used_;
   std::atomic<Revision> revision_ = Revision::v2024_11_05;
+  std::atomic<ClientFeatures> features_ = ClientFeatures();
   std::atomic<LogLevel> log_level_ = LogLevel::info;
+  ClientRequests client_requests_;
 
   mutable std::mutex mutex_;
   bool closed_ = false;

@@ -144,6 +144,7 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, std::string pr
       break;
   }
   if (answer) return ready(std::move(*answer));
+  asked.caller.principal = std::move(principal);
   const auto chosen = choose_tools(request, *parts_, read_only_);
   if (!chosen) return ready(rpc_failure(400, message.id, chosen.error()));
   asked.caller.filter = chosen->filter;
@@ -173,7 +174,7 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
   auto found = find_session(*parts_, request, principal);
   if (!found.session) return rpc_failure(found.status, message.id, found.error);
   if (message.kind != MessageKind::request) {
-    take_notification(*found.session, message);
+    take_unanswered(*found.session, message);
     return Response(202);
   }
   const auto revision = found.session->revision();
@@ -235,7 +236,7 @@ asio::awaitable<std::string> StreamableHttp::batch_answer(Asked& asked) const {
   if (message.kind == MessageKind::invalid)
     co_return error_text(message.id, invalid_request(std::string(message.problem)));
   if (message.kind != MessageKind::request) {
-    take_notification(*asked.caller.session, message);
+    take_unanswered(*asked.caller.session, message);
     co_return std::string();
   }
   const auto method = find_method(message.method, asked.caller.revision, parts_->methods.registry());
@@ -259,7 +260,7 @@ StreamableHttp::Response StreamableHttp::handshake(const Request& request, const
   if (!revision) return rpc_failure(200, message.id, revision.error());
   auto session = parts_->sessions.create(SessionKind::streamable_http, std::move(principal));
   if (!session) return rpc_failure(503, message.id, bad_request("Too many open sessions: try again later"));
-  session->negotiate(*revision);
+  session->negotiate(*revision, features_of_handshake(message));
   auto response = Response::json(200, parts_->methods.initialized(message, *revision));
   response.headers.emplace_back("Mcp-Session-Id", session->id());
   return response;

@@ -62,12 +62,20 @@ class Harness {
   }
   /// A request of the modern era with all it needs; `params` without _meta, for example R"("name":"echo",)".
   FakeRequest modern(const std::string& method, const std::string& members = {}, const std::string& meta = {},
-                     std::string target = "/mcp") {
+                     std::string target = "/mcp", const std::string& capabilities = "{}") {
     auto request = post(R"({"jsonrpc":"2.0","id":1,"method":")" + method + R"(","params":{)" + members +
                             R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",)" + meta +
-                            R"("io.modelcontextprotocol/clientCapabilities":{}}}})",
+                            R"("io.modelcontextprotocol/clientCapabilities":)" + capabilities + "}}}",
                         {}, std::move(target));
     request.set("MCP-Protocol-Version", "2026-07-28").set("Mcp-Method", method);
+    return request;
+  }
+
+  /// tools/call of the modern era; `members` follow the name.
+  FakeRequest modern_call(const std::string& tool, const std::string& members = {},
+                          const std::string& capabilities = "{}") {
+    auto request = modern("tools/call", R"("name":")" + tool + "\"," + members, {}, "/mcp", capabilities);
+    request.set("Mcp-Name", tool);
     return request;
   }
 
@@ -101,15 +109,16 @@ class Harness {
   }
 
   /// Opens a legacy session and returns its id.
-  std::string open(const std::string& revision = "2025-11-25", std::string target = "/mcp") {
-    const auto response = send(post(initialize(revision), {}, std::move(target)));
+  std::string open(const std::string& revision = "2025-11-25", std::string target = "/mcp",
+                   const std::string& capabilities = "{}") {
+    const auto response = send(post(initialize(revision, capabilities), {}, std::move(target)));
     for (const auto& [name, value] : response.headers)
       if (name == "Mcp-Session-Id") return value;
     throw std::runtime_error("no session: " + response.body);
   }
-  static std::string initialize(const std::string& revision) {
+  static std::string initialize(const std::string& revision, const std::string& capabilities = "{}") {
     return R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":")" + revision +
-           R"(","capabilities":{},"clientInfo":{"name":"test","version":"1"}}})";
+           R"(","capabilities":)" + capabilities + R"(,"clientInfo":{"name":"test","version":"1"}}})";
   }
   static std::string request(const std::string& method, const std::string& params = "{}",
                              const std::string& id = "1") {

@@ -60,6 +60,20 @@ asio::awaitable<ToolResult> place(CallContext&, const json::object&) {
   co_return ToolResult::text("placed");
 }
 
+/// Asks one thing, then another.
+asio::awaitable<ToolResult> interview(CallContext& context, const json::object&) {
+  const auto form =
+      json::parse(R"({"type":"object","properties":{"name":{"type":"string"}},"required":["name"]})");
+  auto name = co_await context.ask(elicit("name", "Your name?", form.as_object()));
+  if (!name) co_return error_result(name.error());
+  const auto who = read_elicited(*name);
+  if (!who.accepted()) co_return ToolResult::text("nobody");
+  auto idea = co_await context.ask(sample("idea", "An idea?", 10));
+  if (!idea) co_return error_result(idea.error());
+  co_return ToolResult::text(std::string(who.content.at("name").as_string()) + ": " +
+                             std::string(idea->at("content").at("text").as_string()));
+}
+
 asio::awaitable<ToolResult> media(CallContext&, const json::object&) {
   ToolResult result;
   result.content.push_back(audio_content("AAAA", "audio/wav"));
@@ -128,6 +142,7 @@ std::shared_ptr<Registry> sample_registry() {
   registry->add(tool("wait", "", nothing, wait));
   registry->add(tool("place", "orders", nothing, place, false));
   registry->add(tool("media", "market", nothing, media));
+  registry->add(tool("interview", "market", R"({"type":"object"})", interview));
   registry->add(tool("route_by_region", "market",
                      R"({"type":"object","properties":{"region":{"type":"string","x-mcp-header":"Region"},
       "count":{"type":"integer","x-mcp-header":"Count"}}})",

@@ -5,10 +5,15 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include "kbroker/base/clock.hpp"
+#include "kbroker/base/error.hpp"
+#include "kbroker/mcp/ask.hpp"
 
 namespace kbroker::mcp {
 
@@ -30,6 +35,24 @@ class CallContext {
   virtual std::string_view protocol_version() const = 0;
   /// Identifies the request in our logs.
   virtual std::uint64_t request_id() const = 0;
+
+  /// False when the client did not declare that it takes such questions.
+  virtual bool can_ask(QuestionKind kind) const;
+  /// Puts questions to the client, all at once, and waits for the replies, in the same order. A reply is the
+  /// result the protocol defines for the question, checked; see read_elicited().
+  ///
+  /// A legacy client is asked while the call waits. A modern one gets the questions as the result, and begins
+  /// the call again with its replies: then the function runs from its start, and ask() returns at once for
+  /// the keys that have a reply. So do nothing irreversible before the last question, and name the same
+  /// question by the same key each time. ask() ends such a run by an exception that is not derived from
+  /// std::exception: let it pass.
+  ///
+  /// Errors: not_configured when the client cannot be asked, timeout, cancelled, invalid_argument when the
+  /// reply makes no sense.
+  virtual boost::asio::awaitable<Result<std::vector<boost::json::object>>> ask_all(
+      std::vector<Question> questions);
+  /// One question; see ask_all().
+  boost::asio::awaitable<Result<boost::json::object>> ask(Question question);
 };
 
 }  // namespace kbroker::mcp

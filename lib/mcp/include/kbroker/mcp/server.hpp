@@ -39,6 +39,11 @@ struct ServerOptions {
   std::chrono::seconds session_idle{4 * 3600};
   std::size_t max_sessions = 10'000;
   std::chrono::milliseconds call_deadline{30'000};
+  /// How long the client and its user may take to answer a question of a call.
+  std::chrono::milliseconds ask_deadline{5 * 60'000};
+  /// Authenticates what modern clients carry for us between rounds; servers that share work share it. At
+  /// least 32 random bytes; empty: made up at start.
+  std::string state_key;
   std::size_t page_size = 200;
   /// Open `subscriptions/listen` streams; further ones are refused.
   std::size_t max_listen_streams = 1024;
