@@ -22,6 +22,7 @@ struct ServerParts {
         clock(clock_),
         security(options.allowed_hosts, options.bearer_token_sha256),
         methods(options, std::move(registry), clock_, random, observer),
+        default_tools(choose_default_tools(options.default_toolsets, methods.registry().toolsets)),
         sessions(clock_, random, options.session_idle, options.max_sessions, observer),
         subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams)),
         tasks(std::move(executor)) {}
@@ -30,6 +31,7 @@ struct ServerParts {
   Clock& clock;
   const Security security;
   const Methods methods;
+  const ToolFilter default_tools;
   SessionStore sessions;
   const std::shared_ptr<Subscriptions> subscriptions;
   RunningCalls calls;
