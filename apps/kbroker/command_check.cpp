@@ -99,7 +99,7 @@ asio::awaitable<void> check_brokers(broker::Gateway& gateway, Clock& clock, Repo
                   "Look at `kbroker status` for the broker's last error.");
     } else {
       report.step(what, "quote", true,
-                  "005930 " + with_thousands(quote->value.price) + "원 (" +
+                  "005930 " + with_thousands(quote->value().price) + "원 (" +
                       std::string(broker::to_string(quote->provenance.source)) + ", " +
                       std::string(broker::to_string(quote->provenance.environment)) + ")");
     }

@@ -126,6 +126,16 @@ TEST_CASE("a legacy session does the same over Streamable HTTP") {
   CHECK(answer.at("id").as_string() == "x");
   CHECK(answer.at("result").at("content").at(0).at("type").as_string() == "text");
   CHECK(answer.at("result").as_object().contains("structuredContent") == (revision != "2025-03-26"));
+  // The second answer is the first one's text with a new id and age.
+  const auto again = test::json_of(caller.send(
+      "POST", daemon.base() + "/mcp", in_session,
+      R"({"jsonrpc":"2.0","id":"y","method":"tools/call","params":{"name":"get_stock_price","arguments":{"stock_code":"005930"}}})"));
+  CHECK(again.at("id").as_string() == "y");
+  const auto text = boost::json::parse(again.at("result").at("content").at(0).at("text").as_string());
+  CHECK(text.at("age_ms").as_int64() >= 0);
+  CHECK(text.at("data") ==
+        boost::json::parse(answer.at("result").at("content").at(0).at("text").as_string()).at("data"));
+  if (revision != "2025-03-26") CHECK(again.at("result").at("structuredContent") == text);
   CHECK(caller.send("DELETE", daemon.base() + "/mcp", in_session).status == 204);
   CHECK(caller.send("POST", daemon.base() + "/mcp", in_session, R"({"jsonrpc":"2.0","id":2,"method":"ping"})")
             .status == 404);

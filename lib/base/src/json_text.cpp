@@ -88,8 +88,13 @@ std::size_t next_escape(std::string_view text, std::size_t from) {
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
-  static constexpr char digits[] = "0123456789abcdef";
   out.push_back('"');
+  append_json_escaped(out, text);
+  out.push_back('"');
+}
+
+void append_json_escaped(std::string& out, std::string_view text) {
+  static constexpr char digits[] = "0123456789abcdef";
   std::size_t start = 0;
   for (auto i = next_escape(text, 0); i < text.size(); i = next_escape(text, i + 1)) {
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -124,7 +129,6 @@ void append_json_string(std::string& out, std::string_view text) {
     }
   }
   out.append(text.data() + start, text.size() - start);
-  out.push_back('"');
 }
 
 void append_json(std::string& out, const json::object& object) {

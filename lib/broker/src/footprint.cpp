@@ -10,6 +10,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t allocation_overhead = 16;
+// What a reader usually keeps beside the value (Companion).
+constexpr std::size_t written_answer = 2048;
 
 std::size_t footprint_of(const json::value& value) {
   std::size_t bytes = sizeof value;
@@ -36,11 +38,12 @@ std::size_t footprint(const json::object& object) {
 }
 
 std::size_t footprint(const Quote& quote) {
-  return sizeof quote + texts(quote.code, quote.name, quote.sector, quote.market) + footprint(quote.raw);
+  return sizeof quote + written_answer + texts(quote.code, quote.name, quote.sector, quote.market) +
+         footprint(quote.raw);
 }
 
 std::size_t footprint(const StockInfo& info) {
-  return sizeof info +
+  return sizeof info + written_answer +
          texts(info.code, info.name, info.english_name, info.market, info.sector, info.isin, info.kind) +
          footprint(info.raw);
 }

@@ -64,7 +64,7 @@ SourcedReply<Quote> Gateway::quote(std::optional<BrokerId> broker, std::string c
   if (auto wrong = check_code(code)) co_return std::move(*wrong);
   auto text = request_text(
       "quote", {{"basis", to_string(basis)}, {"broker", to_string(chosen->id())}, {"code", code}});
-  if (auto hit = impl->fresh<Quote>(*chosen, "quote", text, options)) co_return std::move(*hit);
+  if (auto hit = impl->fresh<Quote>(*chosen, "quote", text)) co_return std::move(*hit);
 
   Read<Quote> read(chosen, "quote", std::move(text));
   read.ask = [chosen, code, basis](CallOptions upstream) {
@@ -82,7 +82,7 @@ SourcedReply<StockInfo> Gateway::stock_info(std::optional<BrokerId> broker, std:
   if (!chosen) co_return no_broker_error(broker);
   if (auto wrong = check_code(code)) co_return std::move(*wrong);
   auto text = request_text("stock_info", {{"broker", to_string(chosen->id())}, {"code", code}});
-  if (auto hit = impl->fresh<StockInfo>(*chosen, "stock_info", text, options)) co_return std::move(*hit);
+  if (auto hit = impl->fresh<StockInfo>(*chosen, "stock_info", text)) co_return std::move(*hit);
 
   Read<StockInfo> read(chosen, "stock_info", std::move(text));
   read.ask = [chosen, code](CallOptions upstream) { return chosen->stock_info(code, std::move(upstream)); };
@@ -108,7 +108,7 @@ SourcedReply<History> Gateway::history(std::optional<BrokerId> broker, HistoryRe
                                        {"from", from},
                                        {"interval", to_string(request.interval)},
                                        {"to", to}});
-  if (auto hit = impl->fresh<History>(*chosen, "history", text, options)) co_return std::move(*hit);
+  if (auto hit = impl->fresh<History>(*chosen, "history", text)) co_return std::move(*hit);
 
   Read<History> read(chosen, "history", std::move(text));
   read.ask = [chosen, request](CallOptions upstream) {
@@ -127,7 +127,7 @@ SourcedReply<Account> Gateway::account(std::optional<BrokerId> broker, CallOptio
   const auto chosen = impl->choose(broker);
   if (!chosen) co_return no_broker_error(broker);
   auto text = request_text("account", {{"broker", to_string(chosen->id())}});
-  if (auto hit = impl->fresh<Account>(*chosen, "account", text, options)) co_return std::move(*hit);
+  if (auto hit = impl->fresh<Account>(*chosen, "account", text)) co_return std::move(*hit);
 
   Read<Account> read(chosen, "account", std::move(text));
   read.ask = [chosen](CallOptions upstream) { return chosen->account(std::move(upstream)); };
@@ -146,15 +146,17 @@ SourcedReply<std::vector<CalendarDay>> Gateway::calendar(std::optional<BrokerId>
   // The book rather than the cache: one day's answer serves every later start, and other runs.
   if (auto page = impl->calendars.find(chosen->id(), from, now, impl->config.ttl.calendar)) {
     impl->count_hit("calendar");
+    auto provenance =
+        provenance_of(Source::cache, chosen->id(), page->environment, page->fetched, now - page->fetched);
     co_return Sourced<Days>(
-        std::move(page->days),
-        provenance_of(Source::cache, chosen->id(), page->environment, page->fetched, now - page->fetched));
+        std::make_shared<const Kept<Days>>(std::move(page->days), page->environment, page->fetched),
+        std::move(provenance));
   }
 
   const auto start = to_yyyymmdd(from);
   Read<Days> read(chosen, "calendar",
                   request_text("calendar", {{"broker", to_string(chosen->id())}, {"from", start}}));
-  if (auto hit = impl->fresh<Days>(*chosen, "calendar", read.text, options)) co_return std::move(*hit);
+  if (auto hit = impl->fresh<Days>(*chosen, "calendar", read.text)) co_return std::move(*hit);
   read.ask = [chosen, from](CallOptions upstream) { return chosen->calendar(from, std::move(upstream)); };
   read.time_to_live = [ttl = impl->config.ttl.calendar](WallTime) { return ttl; };
   co_return co_await impl->fetch(std::move(read), std::move(options));

@@ -13,6 +13,7 @@
 #include "kbroker/base/log.hpp"
 #include "kbroker/base/task_group.hpp"
 #include "kbroker/broker/gateway.hpp"
+#include "provenance_of.hpp"
 #include "read.hpp"
 #include "ttl_cache.hpp"
 
@@ -80,7 +81,7 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
   /// The answer when the cache has a fresh one. Called for every read: the whole cost of a hit.
   template <class T>
   std::optional<Result<Sourced<T>>> fresh(const Broker& broker, std::string_view operation,
-                                          std::string_view text, const CallOptions& options) {
+                                          std::string_view text) {
     std::optional<TtlCache::Found> found;
     {
       std::lock_guard lock(mutex);
@@ -93,10 +94,9 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
     }
     observer->cache_event(operation, GatewayObserver::CacheEvent::hit);
     if (found->negative) return Result<Sourced<T>>(*static_cast<const Error*>(found->value.get()));
-    const auto& kept = *static_cast<const Kept<T>*>(found->value.get());
-    return Result<Sourced<T>>(
-        Sourced<T>(kept.copy(options.raw),
-                   provenance_of(Source::cache, broker.id(), kept.environment, kept.as_of, found->age)));
+    auto kept = std::static_pointer_cast<const Kept<T>>(std::move(found->value));
+    auto provenance = provenance_of(Source::cache, broker.id(), kept->environment, kept->as_of, found->age);
+    return Result<Sourced<T>>(Sourced<T>(std::move(kept), std::move(provenance)));
   }
 
   /// Joins the flight for this read, or starts it.
@@ -111,13 +111,14 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
       const Error late(Errc::timeout,
                        std::string(to_string(read.broker->id())) + " did not answer within the time allowed.",
                        "Try again; a late answer is kept for the next caller.", true);
-      co_return fall_back(read, late, options);
+      co_return fall_back(read, late);
     }
     const auto& outcome = flight->outcome;
-    if (outcome.has_error()) co_return fall_back(read, outcome.error(), options);
-    const auto& kept = **outcome;
-    co_return Sourced<T>(kept.copy(options.raw), provenance_of(Source::live, read.broker->id(),
-                                                               kept.environment, kept.as_of, std::nullopt));
+    if (outcome.has_error()) co_return fall_back(read, outcome.error());
+    auto kept = *outcome;
+    auto provenance =
+        provenance_of(Source::live, read.broker->id(), kept->environment, kept->as_of, std::nullopt);
+    co_return Sourced<T>(std::move(kept), std::move(provenance));
   }
 
   template <class T>
@@ -218,7 +219,7 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
   }
 
   template <class T>
-  Result<Sourced<T>> fall_back(const Read<T>& read, const Error& error, const CallOptions& options) {
+  Result<Sourced<T>> fall_back(const Read<T>& read, const Error& error) {
     if (!could_not_be_asked(error)) return error;
     if (read.may_be_stale) {
       std::optional<TtlCache::Found> found;
@@ -230,10 +231,10 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
       }
       if (found) {
         observer->cache_event(read.operation, GatewayObserver::CacheEvent::stale);
-        const auto& kept = *static_cast<const Kept<T>*>(found->value.get());
-        return Sourced<T>(kept.copy(options.raw),
-                          provenance_of(Source::stale, read.broker->id(), kept.environment, kept.as_of,
-                                        found->age, std::string(stale_note) + ": " + error.message));
+        auto kept = std::static_pointer_cast<const Kept<T>>(std::move(found->value));
+        auto provenance = provenance_of(Source::stale, read.broker->id(), kept->environment, kept->as_of,
+                                        found->age, std::string(stale_note) + ": " + error.message);
+        return Sourced<T>(std::move(kept), std::move(provenance));
       }
     }
     if (!config.sample || !read.sample) return error;
@@ -241,8 +242,9 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
     const auto now = clock.wall();
     const auto status = read.broker->status();
     const auto environment = status.empty() ? Environment::real : status.front().environment;
-    return Sourced<T>(read.sample(now), provenance_of(Source::sample, read.broker->id(), environment, now,
-                                                      std::nullopt, std::string(sample_note)));
+    return Sourced<T>(std::make_shared<const Kept<T>>(read.sample(now), environment, now),
+                      provenance_of(Source::sample, read.broker->id(), environment, now, std::nullopt,
+                                    std::string(sample_note)));
   }
 };
 

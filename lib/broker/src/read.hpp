@@ -8,7 +8,7 @@
 
 #include "event.hpp"
 #include "kbroker/broker/broker.hpp"
-#include "kept.hpp"
+#include "kbroker/broker/kept.hpp"
 
 namespace kbroker::broker {
 

@@ -1,7 +1,10 @@
 // Content blocks and tool results.
 #include "kbroker/mcp/content.hpp"
 
+#include <stdexcept>
 #include <utility>
+
+#include "kbroker/base/json_text.hpp"
 
 namespace kbroker::mcp {
 
@@ -54,6 +57,22 @@ Content resource_link(std::string uri, std::string name, std::string mime_type) 
   content.emplace("name", std::move(name));
   if (!mime_type.empty()) content.emplace("mimeType", std::move(mime_type));
   return content;
+}
+
+WrittenObject::WrittenObject(const json::object& object) {
+  if (object.empty()) throw std::invalid_argument("WrittenObject: the object is empty");
+  json_ = to_json_text(object);
+  json_.pop_back();
+  append_json_escaped(escaped_, json_);
+  json_.shrink_to_fit();
+  escaped_.shrink_to_fit();
+}
+
+ToolResult ToolResult::rewritten(std::shared_ptr<const WrittenObject> object, std::string last_members) {
+  ToolResult result;
+  result.written = std::move(object);
+  result.last_members = std::move(last_members);
+  return result;
 }
 
 ToolResult ToolResult::json(json::object value, bool is_error) {

@@ -21,15 +21,6 @@ bool has_zero_quality(std::string_view parameters) {
   return false;
 }
 
-ToolFilter default_tools(const ServerParts& parts) {
-  ToolFilter filter;
-  if (parts.options.default_toolsets.empty()) return filter;
-  filter.toolsets = 0;
-  const auto& known = parts.methods.registry().toolsets;
-  for (const auto& name : parts.options.default_toolsets) filter.toolsets |= parse_toolsets(name, known).bits;
-  return filter;
-}
-
 }  // namespace
 
 Accepts read_accept(std::optional<std::string_view> header) {
@@ -58,7 +49,7 @@ RpcResult<ChosenTools> choose_tools(const Request& request, const ServerParts& p
   else if (!request.query().empty())
     named = query_value(request.query(), "toolsets");
   if (!named || trim(*named).empty()) {
-    chosen.filter = default_tools(parts);
+    chosen.filter = parts.default_tools;
   } else {
     const auto& known = parts.methods.registry().toolsets;
     const auto names = parse_toolsets(*named, known);

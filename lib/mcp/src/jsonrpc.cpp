@@ -14,12 +14,10 @@ namespace kbroker::mcp {
 
 namespace json = boost::json;
 
-namespace {
-
 /// One block for a usual request; grows from the heap for a large one.
-class Arena final : public json::memory_resource {
+class RequestArena final : public json::memory_resource {
  public:
-  Arena() : memory_(buffer_.data(), buffer_.size()) {}
+  RequestArena() : memory_(buffer_.data(), buffer_.size()) {}
 
  private:
   void* do_allocate(std::size_t size, std::size_t align) override { return memory_.allocate(size, align); }
@@ -29,6 +27,18 @@ class Arena final : public json::memory_resource {
   std::array<unsigned char, 3072> buffer_;
   json::monotonic_resource memory_;
 };
+
+}  // namespace kbroker::mcp
+
+/// Nothing is given back piece by piece, so a request's tree needs no walk when it goes.
+template <>
+struct boost::json::is_deallocate_trivial<kbroker::mcp::RequestArena> {
+  static constexpr bool value = true;
+};
+
+namespace kbroker::mcp {
+
+namespace {
 
 bool is_id(const json::value& value) {
   return value.is_string() || value.is_int64() || value.is_uint64();
@@ -51,7 +61,7 @@ RpcResult<json::value> parse_payload(std::string_view body) {
   options.max_depth = max_json_depth;
   std::array<unsigned char, 1024> scratch;
   json::parser parser(json::storage_ptr(), options, scratch.data(), scratch.size());
-  parser.reset(json::make_shared_resource<Arena>());
+  parser.reset(json::make_shared_resource<RequestArena>());
   boost::system::error_code failure;
   parser.write(body, failure);
   if (!failure) return parser.release();

@@ -100,6 +100,13 @@ Methods::Text Methods::answer(Method method, Call& call, const Caller& caller, c
   return get_prompt(call, caller, message);
 }
 
+bool Methods::may_report(Method method, const Message& message) const {
+  if (method != Method::tools_call) return true;
+  const auto name = text_param(message, "name");
+  const auto* entry = name ? registry().find_tool(*name) : nullptr;
+  return entry && entry->tool.may_report;
+}
+
 RpcResult<const ToolEntry*> Methods::find_tool(const Caller& caller, const Message& message) const {
   const auto name = text_param(message, "name");
   if (!name) return bad_params("tools/call needs params.name");
@@ -121,6 +128,22 @@ RpcResult<const ToolEntry*> Methods::find_tool(const Caller& caller, const Messa
 
 std::string Methods::tool_text(const Caller& caller, const Message& message, const ToolResult& result) const {
   auto writing = writer(caller, message);
+  if (result.written) {
+    auto& out = writing.member("content");
+    out.reserve(out.size() + result.written->json().size() + result.written->escaped().size() + 512);
+    out += R"([{"type":"text","text":")";
+    out += result.written->escaped();
+    append_json_escaped(out, result.last_members);
+    out += R"(}"}])";
+    if (caller.revision >= Revision::v2025_06_18) {
+      auto& structured = writing.member("structuredContent");
+      structured += result.written->json();
+      structured += result.last_members;
+      structured += '}';
+    }
+    writing.member("isError") += result.is_error ? "true" : "false";
+    return writing.finish();
+  }
   const auto structured = result.structured.is_null() ? std::string() : to_json_text(result.structured);
   auto& out = writing.member("content");
   out.reserve(out.size() + structured.size() * 5 / 2 + 256);

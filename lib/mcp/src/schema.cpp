@@ -12,6 +12,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "flat_schema.hpp"
 #include "schema_explain.hpp"
 #include "schema_rules.hpp"
 
@@ -24,6 +25,7 @@ struct Schema::Compiled {
   json::object source;
   valijson::Schema schema;
   bool costly = false;
+  std::optional<FlatSchema> flat;
 };
 
 namespace {
@@ -94,6 +96,7 @@ Schema::Schema(const json::object& schema) : compiled_(std::make_unique<Compiled
   } catch (const std::exception& e) {
     throw std::invalid_argument(std::string("malformed JSON Schema: ") + e.what());
   }
+  compiled_->flat = FlatSchema::compile(schema);
 }
 
 Schema::~Schema() = default;
@@ -101,6 +104,8 @@ Schema::Schema(Schema&&) noexcept = default;
 Schema& Schema::operator=(Schema&&) noexcept = default;
 
 std::optional<std::string> Schema::validate(const json::value& value) const {
+  if (compiled_->flat && value.is_object() && compiled_->flat->surely_fits(value.get_object()))
+    return std::nullopt;
   if (compiled_->costly)
     if (auto problem = too_large(value)) return problem;
   if (validator().validate(compiled_->schema, Adapter(value), nullptr)) return std::nullopt;

@@ -24,6 +24,7 @@ struct ServerParts {
         security(options.allowed_hosts, options.bearer_token_sha256),
         states(options.state_key.empty() ? random_id(random) + random_id(random) : options.state_key),
         methods(options, std::move(registry), clock_, random, observer),
+        default_tools(choose_default_tools(options.default_toolsets, methods.registry().toolsets)),
         sessions(clock_, random, options.session_idle, options.max_sessions, observer),
         subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams)),
         tasks(std::move(executor)) {}
@@ -33,6 +34,7 @@ struct ServerParts {
   const Security security;
   const RequestStateSealer states;
   const Methods methods;
+  const ToolFilter default_tools;
   SessionStore sessions;
   const std::shared_ptr<Subscriptions> subscriptions;
   RunningCalls calls;

@@ -25,4 +25,13 @@ ToolsetNames parse_toolsets(std::string_view list, const std::vector<std::string
   return names;
 }
 
+ToolFilter choose_default_tools(const std::vector<std::string>& names,
+                                const std::vector<std::string>& known) {
+  ToolFilter filter;
+  if (names.empty()) return filter;
+  filter.toolsets = 0;
+  for (const auto& name : names) filter.toolsets |= parse_toolsets(name, known).bits;
+  return filter;
+}
+
 }  // namespace kbroker::mcp

@@ -23,4 +23,7 @@ struct ToolsetNames {
 };
 ToolsetNames parse_toolsets(std::string_view list, const std::vector<std::string>& known);
 
+/// What a client sees that names no toolset; no `names` means everything.
+ToolFilter choose_default_tools(const std::vector<std::string>& names, const std::vector<std::string>& known);
+
 }  // namespace kbroker::mcp

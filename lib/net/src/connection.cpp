@@ -25,6 +25,9 @@ namespace {
 constexpr std::size_t read_size = 2 * 1024;
 constexpr std::size_t largest_read = 64 * 1024;
 constexpr std::size_t kept_buffer = 16 * 1024;
+// Copying a small body behind its head costs less than a write of several buffers.
+constexpr std::size_t joined_body = 4 * 1024;
+constexpr std::chrono::milliseconds peer_watch_delay{20};
 constexpr std::chrono::milliseconds finish_deadline{2'000};
 constexpr std::size_t finish_bytes = 8 * 1024 * 1024;
 
@@ -248,6 +251,10 @@ asio::awaitable<bool> Connection::send_response(Response response, std::string_v
 
   const bool with_body = !head_only && options.framing == Framing::content_length;
   Pieces pieces{head_, with_body ? std::string_view(response.body) : std::string_view{}};
+  if (with_body && response.body.size() <= joined_body) {
+    head_ += response.body;
+    pieces = {head_};
+  }
   bool written = write_now(pieces) && !broken_;
   if (!written && !broken_) written = co_await write(pieces);
   core_->observer->request_done(data_.method(), route_path, response.status,
@@ -300,6 +307,8 @@ std::string Connection::remote_address() const {
 
 PeerMonitor& Connection::monitor() {
   if (!monitor_) monitor_ = std::make_shared<PeerMonitor>(socket_);
+  // Most handlers are done before anybody could have gone: the watch begins when one takes its time.
+  if (phase_ == Phase::handling) deadline_.set_after(peer_watch_delay);
   return *monitor_;
 }
 
@@ -312,6 +321,8 @@ void Connection::expired() {
       break;
     }
     case Phase::handling:
+      if (monitor_) monitor_->watch();
+      break;
     case Phase::streaming:
     case Phase::closed:
       break;

@@ -71,6 +71,7 @@ asio::awaitable<bool> Connection::stream(std::shared_ptr<SseQueue> queue, bool c
   deadline_.clear();
   if (core_->draining) queue->close();
   monitor().on_gone([this] { cut(); });
+  monitor().watch();
   co_return co_await pump(*queue, chunked);
 }
 

@@ -37,7 +37,9 @@ bool Connection::write_now(Pieces& pieces) {
   if (tls_) return empty(pieces);
   while (!empty(pieces)) {
     error_code ec;
-    take_off(pieces, socket_.write_some(buffers(pieces), ec));
+    const bool one = pieces[1].empty() && pieces[2].empty();
+    take_off(pieces,
+             one ? socket_.write_some(asio::buffer(pieces[0]), ec) : socket_.write_some(buffers(pieces), ec));
     if (ec == asio::error::would_block || ec == asio::error::try_again) return false;
     if (ec) {
       broken_ = true;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/post.hpp>
 
 namespace kbroker::net::http {
 
@@ -32,15 +31,13 @@ bool PeerMonitor::gone() const {
 
 void PeerMonitor::on_gone(std::function<void()> action) {
   actions_.push_back(std::move(action));
-  if (watching_ || !socket_) return;
-  watching_ = true;
-  asio::post(again_.get_executor(), [self = shared_from_this(), watch = ++watch_] { self->begin(watch); });
 }
 
-void PeerMonitor::begin(unsigned watch) {
-  if (watch != watch_ || !watching_) return;
+void PeerMonitor::watch() {
+  if (watching_ || !socket_ || actions_.empty()) return;
+  watching_ = true;
   if (gone()) return declare_gone();
-  wait(watch);
+  wait(++watch_);
 }
 
 void PeerMonitor::wait(unsigned watch) {

@@ -23,8 +23,11 @@ class PeerMonitor final : public PeerWatch, public std::enable_shared_from_this<
   explicit PeerMonitor(boost::asio::ip::tcp::socket& socket);
 
   bool gone() const override;
-  /// Starts watching in the executor's next turn, so that a handler that is done by then has cost nothing.
+  /// Keeps `action` for a watch; watch() starts it, so that a handler that is done at once costs next to
+  /// nothing.
   void on_gone(std::function<void()> action) override;
+  /// Begins to watch when there is somebody to tell.
+  void watch();
   /// Drops the actions and ends the watch; the monitor can be used again.
   void forget();
   /// Tells the actions now; for a connection that is cut from this side.
@@ -33,7 +36,6 @@ class PeerMonitor final : public PeerWatch, public std::enable_shared_from_this<
   void stop();
 
  private:
-  void begin(unsigned watch);
   void wait(unsigned watch);
   void look(unsigned watch);
 

@@ -68,10 +68,8 @@ std::int64_t integer(const json::object& arguments, std::string_view name, std::
   return ignored ? fallback : number;
 }
 
-broker::CallOptions options_of(const mcp::CallContext& context, const json::object& arguments) {
-  broker::CallOptions options(context.deadline(), context.stop());
-  options.raw = flag(arguments, "include_raw", false);
-  return options;
+broker::CallOptions options_of(const mcp::CallContext& context) {
+  return broker::CallOptions(context.deadline(), context.stop());
 }
 
 std::string name_of(const Services& services, const std::string& code, const std::string& said_by_broker) {

@@ -30,9 +30,8 @@ bool flag(const boost::json::object& arguments, std::string_view name, bool fall
 std::optional<std::string_view> text(const boost::json::object& arguments, std::string_view name);
 std::int64_t integer(const boost::json::object& arguments, std::string_view name, std::int64_t fallback);
 
-/// The call's deadline and cancellation for the gateway; the broker's own fields only when `include_raw` asks
-/// for them.
-broker::CallOptions options_of(const mcp::CallContext& context, const boost::json::object& arguments);
+/// The call's deadline and cancellation for the gateway.
+broker::CallOptions options_of(const mcp::CallContext& context);
 /// Name of an instrument from the master, or the code itself.
 std::string name_of(const Services& services, const std::string& code, const std::string& said_by_broker);
 

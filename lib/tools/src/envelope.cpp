@@ -9,7 +9,10 @@ namespace kbroker::tools {
 
 namespace json = boost::json;
 
-mcp::ToolResult success(json::object data, std::string message, const broker::Provenance& provenance) {
+namespace {
+
+/// Everything but the age, which changes while the value does not.
+json::object ageless(json::object data, std::string_view message, const broker::Provenance& provenance) {
   json::object envelope;
   envelope.reserve(9);
   envelope.emplace("success", true);
@@ -20,9 +23,29 @@ mcp::ToolResult success(json::object data, std::string message, const broker::Pr
   envelope.emplace("broker", broker::to_string(provenance.broker));
   envelope.emplace("environment", broker::to_string(provenance.environment));
   envelope.emplace("as_of", to_rfc3339_kst(provenance.as_of));
-  if (provenance.age) envelope.emplace("age_ms", provenance.age->count());
   if (!provenance.note.empty()) envelope.emplace("note", provenance.note);
+  return envelope;
+}
+
+}  // namespace
+
+mcp::ToolResult success(json::object data, std::string message, const broker::Provenance& provenance) {
+  auto envelope = ageless(std::move(data), message, provenance);
+  if (provenance.age) envelope.emplace("age_ms", provenance.age->count());
   return mcp::ToolResult::json(std::move(envelope));
+}
+
+WrittenAnswer::WrittenAnswer(json::object data, std::string message, const broker::Provenance& provenance)
+    : source(provenance.source),
+      note(provenance.note),
+      object(ageless(std::move(data), message, provenance)) {}
+
+bool WrittenAnswer::fits(const broker::Provenance& provenance) const {
+  return source == provenance.source && note == provenance.note;
+}
+
+std::string age_member(const broker::Provenance& provenance) {
+  return provenance.age ? R"(,"age_ms":)" + std::to_string(provenance.age->count()) : std::string();
 }
 
 json::object envelope_schema(json::object data_schema) {

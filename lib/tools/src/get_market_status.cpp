@@ -31,7 +31,7 @@ asio::awaitable<CalendarWord> ask_calendar(Services& services, std::optional<bro
   for (const auto id : order) {
     auto days = co_await services.gateway.calendar(id, today, options);
     if (days.has_error()) continue;
-    for (const auto& day : days->value)
+    for (const auto& day : days->value())
       if (day.date == today) word.open = day.open;
     word.provenance = days->provenance;
     if (word.open) break;
@@ -53,7 +53,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
                                       const json::object& arguments) {
   const auto now = services.clock.wall();
   const auto today = date_kst(now);
-  auto options = options_of(context, arguments);
+  auto options = options_of(context);
   // The calendar informs; the clock answers without it when the broker is slow.
   const auto patience = Deadline::after(services.clock, 5s);
   if (patience.at() < options.deadline.at()) options.deadline = patience;
@@ -108,6 +108,7 @@ mcp::Tool make_get_market_status(Services& services) {
       "refuse.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
+  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "market": {"type": "string", "enum": ["KRX", "NXT"], "default": "KRX", "description": "거래소 / venue the headline is about", "examples": ["KRX"]}}})json");
   add_broker_property(tool.input_schema);

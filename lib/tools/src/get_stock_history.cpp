@@ -78,16 +78,16 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   if (code.has_error()) co_return mcp::error_result(code.error());
   auto request = read_request(*code, arguments);
   if (request.has_error()) co_return mcp::error_result(request.error());
-  auto history = co_await services.gateway.history(broker_of(arguments), std::move(*request),
-                                                   options_of(context, arguments));
+  auto history =
+      co_await services.gateway.history(broker_of(arguments), std::move(*request), options_of(context));
   if (history.has_error()) co_return mcp::error_result(history.error());
-  const auto name = name_of(services, *code, history->value.name);
-  auto data = describe(name, history->value);
+  const auto name = name_of(services, *code, history->value().name);
+  auto data = describe(name, history->value());
   data.emplace("timestamp", to_rfc3339_kst(history->provenance.as_of));
-  std::string message = name + "(" + *code + ") " + std::to_string(history->value.candles.size()) + "개 봉";
-  if (!history->value.candles.empty()) {
-    const auto& first = history->value.candles.front();
-    const auto& last = history->value.candles.back();
+  std::string message = name + "(" + *code + ") " + std::to_string(history->value().candles.size()) + "개 봉";
+  if (!history->value().candles.empty()) {
+    const auto& first = history->value().candles.front();
+    const auto& last = history->value().candles.back();
     message += ": " + to_iso(date_kst(first.time)) + " ~ " + to_iso(date_kst(last.time)) + ", 종가 " +
                with_thousands(first.close) + "원 → " + with_thousands(last.close) + "원";
   }
@@ -109,6 +109,7 @@ mcp::Tool make_get_stock_history(Services& services) {
       "(get_stock_price).";
   tool.toolset = "market";
   tool.annotations = reads_broker();
+  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
       "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "카카오"]},

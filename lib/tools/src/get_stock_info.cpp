@@ -51,10 +51,9 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
   if (code.has_error()) co_return mcp::error_result(code.error());
-  auto info =
-      co_await services.gateway.stock_info(broker_of(arguments), *code, options_of(context, arguments));
+  auto info = co_await services.gateway.stock_info(broker_of(arguments), *code, options_of(context));
   if (info.has_error()) co_return mcp::error_result(info.error());
-  auto data = describe(services, info->value, flag(arguments, "include_raw", false));
+  auto data = describe(services, info->value(), flag(arguments, "include_raw", false));
   std::string message(data.at("name").as_string());
   message += "(" + *code + ") " + std::string(data.at("market").as_string());
   if (!data.at("sector").as_string().empty()) message += ", " + std::string(data.at("sector").as_string());
@@ -74,6 +73,7 @@ mcp::Tool make_get_stock_info(Services& services) {
       "(get_stock_price) and not for finding a code by name (search_stocks).";
   tool.toolset = "market";
   tool.annotations = reads_broker();
+  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
       "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "SK하이닉스"]}},

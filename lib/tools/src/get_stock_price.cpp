@@ -50,12 +50,17 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
   if (code.has_error()) co_return mcp::error_result(code.error());
-  auto quote = co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments),
-                                               options_of(context, arguments));
+  auto quote =
+      co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments), options_of(context));
   if (quote.has_error()) co_return mcp::error_result(quote.error());
-  const auto name = name_of(services, *code, quote->value.name);
-  co_return success(describe(name, quote->value, flag(arguments, "include_raw", false)),
-                    sentence(name, quote->value), quote->provenance);
+  const auto describe_all = [&](bool raw) {
+    const auto name = name_of(services, *code, quote->value().name);
+    return std::pair(describe(name, quote->value(), raw), sentence(name, quote->value()));
+  };
+  if (!flag(arguments, "include_raw", false))
+    co_return success_written_once(*quote, [&] { return describe_all(false); });
+  auto [data, message] = describe_all(true);
+  co_return success(std::move(data), std::move(message), quote->provenance);
 }
 
 }  // namespace
@@ -72,6 +77,7 @@ mcp::Tool make_get_stock_price(Services& services) {
       "(get_stock_info). Check `source`: sample and simulated prices are not real.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
+  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
       "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "삼성전자", "Samsung Electronics"]}},

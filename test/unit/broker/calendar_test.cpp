@@ -52,16 +52,16 @@ TEST_CASE("the calendar is asked for once a day, across restarts and later start
   Fixture f;
   const auto live = f.ask().value();
   CHECK(live.provenance.source == Source::live);
-  CHECK(live.value.size() == 25);
+  CHECK(live.value().size() == 25);
   f.restart();
   f.clock.advance(1h);
   const auto kept = f.ask().value();
   CHECK(kept.provenance.source == Source::cache);
   CHECK(kept.provenance.age == 1h);
-  CHECK(kept.value.size() == 25);
-  CHECK_FALSE(kept.value.front().open);
-  CHECK(kept.value[2].open);
-  CHECK(f.ask(add_days(saturday, 3)).value().value.size() == 22);
+  CHECK(kept.value().size() == 25);
+  CHECK_FALSE(kept.value().front().open);
+  CHECK(kept.value()[2].open);
+  CHECK(f.ask(add_days(saturday, 3)).value().value().size() == 22);
   CHECK(f.kis->calls == 1);
 
   f.clock.advance(23h);

@@ -187,7 +187,7 @@ TEST_CASE("threads share one gateway: every read is answered, consistently and s
       const auto code = std::to_string((seed + i * 7) % 12);
       const auto answer =
           co_await gateway.quote(std::nullopt, code, Basis::krx, CallOptions(Deadline::after(clock, 30s)));
-      if (answer.has_value() && answer->value.code == code) ++good;
+      if (answer.has_value() && answer->value().code == code) ++good;
     }
   };
   {

@@ -93,15 +93,15 @@ TEST_CASE("a live answer says so, the cached one says how old it is") {
   CHECK(live.provenance.as_of == friday_10am);
   CHECK_FALSE(live.provenance.age);
   CHECK(live.provenance.note.empty());
-  CHECK(live.value.raw.at("stck_prpr") == "70000");
+  CHECK(live.value().raw.at("stck_prpr") == "70000");
 
   f.clock.advance(400ms);
   const auto cached = f.quote().value();
   CHECK(cached.provenance.source == Source::cache);
   CHECK(cached.provenance.age == 400ms);
   CHECK(cached.provenance.as_of == friday_10am);
-  CHECK(cached.value.price == live.value.price);
-  CHECK(cached.value.raw == live.value.raw);
+  CHECK(cached.value().price == live.value().price);
+  CHECK(cached.value().raw == live.value().raw);
   CHECK(f.kis->calls == 1);
   CHECK(f.counter->good == 1);
 }
@@ -118,16 +118,18 @@ TEST_CASE("a fresh cached value is answered without suspending") {
   CHECK(answer->value().provenance.source == Source::cache);
 }
 
-TEST_CASE("the raw object is left out for those who do not want it") {
+TEST_CASE("everyone who asks shares one value and what was made of it") {
   Fixture f;
-  auto options = f.options();
-  options.raw = false;
-  for (int round = 0; round < 2; ++round)
-    CHECK(test::run(f.context, f.gateway().quote(std::nullopt, "005930", Basis::krx, options))
-              .value()
-              .value.raw.empty());
-  CHECK_FALSE(f.quote().value().value.raw.empty());
-  CHECK(f.kis->calls == 1);
+  const auto first = f.quote().value();
+  first.kept->companion.set(std::make_shared<const std::string>("written"));
+  const auto second = f.quote().value();
+  CHECK(second.kept == first.kept);
+  CHECK(*second.kept->companion.get<std::string>() == "written");
+
+  f.clock.advance(2s);
+  const auto later = f.quote().value();
+  CHECK(later.kept != first.kept);
+  CHECK_FALSE(later.kept->companion.get<std::string>());
 }
 
 TEST_CASE("simulated answers are called simulated, from the cache as well") {
@@ -223,7 +225,7 @@ TEST_CASE("when the broker cannot be asked the last known good value stands in, 
   CHECK(stale.provenance.age == 10min);
   CHECK(stale.provenance.as_of == friday_10am);
   CHECK(stale.provenance.note == std::string(stale_note) + ": made to fail");
-  CHECK(stale.value.price == good.value.price);
+  CHECK(stale.value().price == good.value().price);
   CHECK(f.gateway().cache_stats().stale == 1);
   CHECK(f.counter->events[CacheEvent::stale] == 1);
   CHECK(f.counter->bad == 1);
@@ -238,8 +240,8 @@ TEST_CASE("samples come last, are labelled, and only where they are allowed") {
   const auto sample = f.quote().value();
   CHECK(sample.provenance.source == Source::sample);
   CHECK(sample.provenance.note == sample_note);
-  CHECK(sample.value.code == "005930");
-  CHECK(sample.value.price > Decimal(0));
+  CHECK(sample.value().code == "005930");
+  CHECK(sample.value().price > Decimal(0));
   CHECK(f.info().value().provenance.source == Source::sample);
   CHECK(f.history().value().provenance.source == Source::sample);
   CHECK(f.counter->events[CacheEvent::sample] == 3);

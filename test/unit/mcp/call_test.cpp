@@ -35,6 +35,15 @@ TEST_CASE("a structured result is also its own text") {
   CHECK(harness.observer->methods.back() == "tools/call 2025-11-25");
 }
 
+TEST_CASE("an object is written once for both of its places") {
+  const auto object = json::parse(R"({"a":"삼성 \"q\"\n","b":{"c":[1,-0.82]}})").as_object();
+  const mcp::WrittenObject written(object);
+  CHECK(json::parse(std::string(written.json()) + R"(,"d":1})").at("b") == object.at("b"));
+  const auto text = json::parse('"' + std::string(written.escaped()) + R"(}")");
+  CHECK(json::parse(text.as_string()) == json::value(object));
+  CHECK_THROWS_AS(mcp::WrittenObject(json::object()), std::invalid_argument);
+}
+
 TEST_CASE("results are down-converted for old revisions") {
   Harness harness;
   const auto oldest = harness.open("2024-11-05");

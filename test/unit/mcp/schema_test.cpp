@@ -2,6 +2,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include "flat_schema.hpp"
 #include "schema.hpp"
 
 using namespace kbroker::mcp;
@@ -115,4 +116,64 @@ TEST_CASE("costly checks see bounded input only") {
   for (int i = 1; i < 5000; ++i) list += "," + std::to_string(i);
   CHECK(problem(schema, R"({"list":)" + list + "]}").find("too long") != std::string::npos);
   CHECK(problem(schema, R"({"text":")" + std::string(4096, 'a') + "\"}").empty());
+}
+
+TEST_CASE("the short cut for plain schemas agrees with the validator") {
+  // An empty rule at the top keeps the short cut out of the second one.
+  const std::string properties = R"("type":"object","properties":{
+    "code":{"type":"string","minLength":2,"maxLength":4},
+    "market":{"type":"string","enum":["KRX","NXT"],"default":"KRX"},
+    "count":{"type":"integer","minimum":1,"maximum":50},
+    "raw":{"type":"boolean"},
+    "ratio":{"type":"number","minimum":0}},"required":["code"],"additionalProperties":false)";
+  const auto quick = FlatSchema::compile(json::parse("{" + properties + "}").as_object());
+  REQUIRE(quick);
+  const auto judge = compile("{" + properties + R"(,"allOf":[{}]})");
+  REQUIRE_FALSE(FlatSchema::compile(json::parse("{" + properties + R"(,"allOf":[{}]})").as_object()));
+
+  const std::vector<std::string> codes = {"",
+                                          R"("code":"ab")",
+                                          R"("code":"삼성전자")",
+                                          R"("code":"삼성전자주")",
+                                          R"("code":"a")",
+                                          R"("code":12)",
+                                          R"("code":null)"};
+  const std::vector<std::string> others = {"",
+                                           R"("market":"NXT")",
+                                           R"("market":"nxt")",
+                                           R"("market":1)",
+                                           R"("count":1)",
+                                           R"("count":50)",
+                                           R"("count":0)",
+                                           R"("count":51)",
+                                           R"("count":2.0)",
+                                           R"("count":2.5)",
+                                           R"("count":18446744073709551615)",
+                                           R"("raw":true)",
+                                           R"("raw":"true")",
+                                           R"("ratio":0.5)",
+                                           R"("ratio":-1)",
+                                           R"("unknown":1)"};
+  int taken = 0;
+  for (const auto& code : codes)
+    for (const auto& other : others) {
+      const auto text = "{" + code + (code.empty() || other.empty() ? "" : ",") + other + "}";
+      CAPTURE(text);
+      const auto arguments = json::parse(text);
+      if (!quick->surely_fits(arguments.as_object())) continue;
+      ++taken;
+      CHECK_FALSE(judge.validate(arguments));
+    }
+  CHECK(taken == 2 * 5);  // two good codes, alone or with one plainly good other
+}
+
+TEST_CASE("a schema with rules beyond plain members has no short cut") {
+  for (const auto* text :
+       {R"({"type":"object","properties":{"a":{"type":"string"}}})",
+        R"({"type":"object","properties":{},"additionalProperties":false,"minProperties":1})",
+        R"({"type":"object","properties":{},"additionalProperties":false,"required":["a"]})",
+        R"({"type":"object","additionalProperties":false,"oneOf":[]})"}) {
+    CAPTURE(text);
+    CHECK_FALSE(FlatSchema::compile(json::parse(text).as_object()));
+  }
 }

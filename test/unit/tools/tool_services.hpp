@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 
+#include <boost/json/parse.hpp>
+
 #include "kbroker/base/text.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "kbroker/broker/gateway.hpp"
@@ -87,6 +89,8 @@ struct ToolServices {
   boost::json::object call(const mcp::Tool& tool, boost::json::object arguments) {
     FakeCall call_context(clock);
     auto result = run(context, tool.call(call_context, arguments));
+    if (result.written)
+      return boost::json::parse(std::string(result.written->json()) + result.last_members + "}").as_object();
     return result.structured.as_object();
   }
 };

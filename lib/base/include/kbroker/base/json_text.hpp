@@ -15,6 +15,8 @@ void append_json(std::string& out, const boost::json::value& value);
 void append_json(std::string& out, const boost::json::object& value);
 /// Appends `text` as a quoted JSON string.
 void append_json_string(std::string& out, std::string_view text);
+/// The same without the quotes: for a string that is written in parts.
+void append_json_escaped(std::string& out, std::string_view text);
 std::string to_json_text(const boost::json::value& value);
 std::string to_json_text(const boost::json::object& value);
 /// With two blanks of indentation, for people.

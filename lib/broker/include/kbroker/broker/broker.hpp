@@ -18,9 +18,6 @@ namespace kbroker::broker {
 struct CallOptions {
   Deadline deadline;
   std::stop_token stop;
-  /// False: the gateway leaves `raw` of the answer empty. Copying it costs more than all the rest of a cached
-  /// answer.
-  bool raw = true;
 
   CallOptions() = default;
   CallOptions(Deadline deadline_, std::stop_token stop_ = {}) : deadline(deadline_), stop(std::move(stop_)) {}

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "kbroker/broker/domain.hpp"
+#include "kbroker/broker/kept.hpp"
 
 namespace kbroker::broker {
 
@@ -32,13 +34,17 @@ struct Provenance {
   Provenance() = default;
 };
 
+/// A value, shared with the cache and other callers, and where it came from.
 template <class T>
 struct Sourced {
-  T value;
+  std::shared_ptr<const Kept<T>> kept;
   Provenance provenance;
 
+  /// Holds nothing; for completion handlers that need a value to begin with.
   Sourced() = default;
-  Sourced(T value_, Provenance provenance_) : value(std::move(value_)), provenance(std::move(provenance_)) {}
+  Sourced(std::shared_ptr<const Kept<T>> kept_, Provenance provenance_)
+      : kept(std::move(kept_)), provenance(std::move(provenance_)) {}
+  const T& value() const noexcept { return kept->value; }
 };
 
 }  // namespace kbroker::broker

@@ -36,6 +36,9 @@ struct Tool {
   std::string toolset;
   /// Client capabilities the tool cannot do without, for example {"sampling":{}}; empty: none.
   boost::json::object required_capabilities;
+  /// Whether it may call progress() or log() while it works. What it says when this is false is dropped; in
+  /// return its calls need no preparation for a stream that will not come.
+  bool may_report = true;
   /// Arguments have been validated; they are valid until the call has ended. See error_result() for failures.
   /// An exception becomes an error result "internal" that tells nothing of its text.
   std::function<boost::asio::awaitable<ToolResult>(CallContext&, const boost::json::object& arguments)> call;
