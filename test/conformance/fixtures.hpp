@@ -7,6 +7,7 @@
 
 #include "kbroker/base/clock.hpp"
 #include "kbroker/mcp/registry.hpp"
+#include "kbroker/mcp/server.hpp"
 
 namespace kbroker::conformance {
 
@@ -28,6 +29,9 @@ void add_interim_tools(mcp::Registry& registry, Clock& clock);
 void add_asking_tools(mcp::Registry& registry);
 void add_input_required_fixtures(mcp::Registry& registry);
 void add_schema_tools(mcp::Registry& registry);
+using ListChanged = std::function<void(mcp::ListKind)>;
+void add_stream_tools(mcp::Registry& registry, Clock& clock, ListChanged list_changed);
+void add_task_tools(mcp::Registry& registry, Clock& clock);
 void add_resources(mcp::Registry& registry);
 void add_prompts(mcp::Registry& registry);
 

@@ -42,9 +42,14 @@ int run(net::http::ServerConfig config) {
   conformance::add_asking_tools(*registry);
   conformance::add_input_required_fixtures(*registry);
   conformance::add_schema_tools(*registry);
+  mcp::Server* announcer = nullptr;  // the tools are there before the server is
+  conformance::add_stream_tools(*registry, clock,
+                                [&announcer](mcp::ListKind kind) { announcer->list_changed(kind); });
+  conformance::add_task_tools(*registry, clock);
   conformance::add_resources(*registry);
   conformance::add_prompts(*registry);
   mcp::Server server(runtime.main(), options(), registry, clock, random);
+  announcer = &server;
   net::http::Server http(runtime, std::move(config), server.routes());
   if (const auto started = http.start(); !started) {
     std::fprintf(stderr, "mcp-conformance-server: %s\n", started.error().message.c_str());

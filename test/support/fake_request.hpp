@@ -21,6 +21,8 @@ class FakePeer final : public net::http::PeerWatch {
     else
       actions_.push_back(std::move(action));
   }
+  /// The answer has been handed over.
+  void forget() { actions_.clear(); }
   void go() {
     gone_ = true;
     for (auto& action : std::exchange(actions_, {})) action();

@@ -62,6 +62,12 @@ asio::awaitable<Result<std::vector<json::object>>> CallContext::ask_all(std::vec
   co_return cannot_ask(kind);
 }
 
+void CallContext::release_connection(std::chrono::milliseconds) {}
+
+bool CallContext::continue_as_task(TaskOptions) {
+  return false;
+}
+
 asio::awaitable<Result<json::object>> CallContext::ask(Question question) {
   std::vector<Question> questions;
   questions.push_back(std::move(question));

@@ -13,17 +13,17 @@ namespace kbroker::mcp {
 namespace json = boost::json;
 
 Call::Call(Revision revision, std::uint64_t request_id, Deadline deadline, const CallWishes& wishes,
-           Sink sink)
+           CallHost* host)
     : revision_(revision),
       request_id_(request_id),
       deadline_(deadline),
       log_level_(wishes.log_level),
-      sink_(std::move(sink)) {
+      host_(host) {
   if (wishes.progress_token) progress_token_ = json::value(*wishes.progress_token, json::storage_ptr());
 }
 
 void Call::progress(double progress, std::optional<double> total, std::string_view message) {
-  if (progress_token_.is_null() || !sink_ || !std::isfinite(progress)) return;
+  if (progress_token_.is_null() || !host_ || !std::isfinite(progress)) return;
   if (last_progress_ && progress <= *last_progress_) return;
   last_progress_ = progress;
   std::string params = R"({"progressToken":)";
@@ -39,11 +39,11 @@ void Call::progress(double progress, std::optional<double> total, std::string_vi
     append_json_string(params, message);
   }
   params += '}';
-  sink_(notification_text("notifications/progress", params));
+  host_->say(notification_text("notifications/progress", params));
 }
 
 void Call::log(LogLevel level, std::string_view logger, json::value data) {
-  if (!log_level_ || level < *log_level_ || !sink_) return;
+  if (!log_level_ || level < *log_level_ || !host_) return;
   std::string params = R"({"level":)";
   append_json_string(params, to_string(level));
   if (!logger.empty()) {
@@ -53,13 +53,17 @@ void Call::log(LogLevel level, std::string_view logger, json::value data) {
   params += R"(,"data":)";
   append_json(params, data);
   params += '}';
-  sink_(notification_text("notifications/message", params));
+  host_->say(notification_text("notifications/message", params));
 }
 
 bool Call::send(const std::string& message) {
-  if (!sink_) return false;
-  sink_(message);
+  if (!host_) return false;
+  host_->say(message);
   return true;
+}
+
+void Call::release_connection(std::chrono::milliseconds retry) {
+  if (host_) host_->release(retry);
 }
 
 boost::asio::awaitable<Result<Replies>> Call::ask_all(std::vector<Question> questions) {

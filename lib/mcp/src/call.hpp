@@ -2,7 +2,6 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -25,12 +24,23 @@ struct CallWishes {
   bool any() const { return progress_token || log_level; }
 };
 
+/// What a call can do that outlives its request.
+class CallHost {
+ public:
+  /// Takes a whole JSON-RPC message for the client.
+  virtual void say(const std::string& message) = 0;
+  virtual void release(std::chrono::milliseconds retry) = 0;
+  virtual bool become_task(TaskOptions options) = 0;
+
+ protected:
+  ~CallHost() = default;
+};
+
 class Call final : public CallContext {
  public:
-  /// Takes a whole JSON-RPC notification.
-  using Sink = std::function<void(std::string)>;
-
-  Call(Revision revision, std::uint64_t request_id, Deadline deadline, const CallWishes& wishes, Sink sink);
+  /// `host` may be null: then nothing but the result reaches the client.
+  Call(Revision revision, std::uint64_t request_id, Deadline deadline, const CallWishes& wishes,
+       CallHost* host);
 
   std::stop_token stop() const override { return stop_.get_token(); }
   Deadline deadline() const override { return deadline_; }
@@ -41,8 +51,11 @@ class Call final : public CallContext {
   std::string_view protocol_version() const override { return to_string(revision_); }
   std::uint64_t request_id() const override { return request_id_; }
 
+  void release_connection(std::chrono::milliseconds retry) override;
+  bool continue_as_task(TaskOptions options) override { return host_ && host_->become_task(options); }
   /// Must outlive the call.
   void ask_through(Asker& asker) { asker_ = &asker; }
+  Asker* asker() const { return asker_; }
   /// A whole JSON-RPC message to the client, on the call's own stream. False when it has none.
   bool send(const std::string& message);
   void set_deadline(Deadline deadline) { deadline_ = deadline; }
@@ -59,7 +72,7 @@ class Call final : public CallContext {
   std::atomic<Deadline> deadline_;
   boost::json::value progress_token_;  ///< null: none
   std::optional<LogLevel> log_level_;
-  Sink sink_;
+  CallHost* host_;
   Asker* asker_ = nullptr;
   std::optional<double> last_progress_;
   std::atomic<bool> late_ = false;

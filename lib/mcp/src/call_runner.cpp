@@ -1,15 +1,12 @@
-// The call and the handler that waits for it live on one serial executor: no locks here.
+// Chooses between a call that lives in its request and one that may outlive it.
 #include "call_runner.hpp"
 
 #include <optional>
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "input_rounds.hpp"
 #include "kbroker/base/json_text.hpp"
-#include "kbroker/base/log.hpp"
 #include "session_asker.hpp"
+#include "streamed_call.hpp"
 
 namespace kbroker::mcp {
 
@@ -36,85 +33,6 @@ Response single_event(const std::string& answer) {
   response.stream->close();
   return response;
 }
-
-/// A call that may outlive its handler.
-class StreamedCall : public std::enable_shared_from_this<StreamedCall> {
- public:
-  StreamedCall(std::shared_ptr<ServerParts> parts, Asked asked, std::shared_ptr<SseStream> stream)
-      : parts_(std::move(parts)),
-        asked_(std::move(asked)),
-        stream_(std::move(stream)),
-        owns_stream_(!stream_),
-        call_(asked_.caller.revision, asked_.request_id, deadline_of(*parts_), asked_.wishes,
-              [this](std::string text) { say(text); }) {}
-
-  static asio::awaitable<void> drive(std::shared_ptr<StreamedCall> self) {
-    std::optional<std::string> answer;
-    try {
-      answer = co_await run_call(*self->parts_, self->call_, self->asked_);
-    } catch (const std::exception& e) {
-      log::error("mcp.call.failed", "a call ended with an exception", {{"error", e.what()}});
-      answer = error_text(self->asked_.message.id, RpcError(rpc_code::internal_error, "Internal error"));
-    }
-    self->finish(std::move(answer));
-  }
-
-  /// Waits for the answer or the first interim message.
-  static asio::awaitable<Response> respond(std::shared_ptr<StreamedCall> self, asio::any_io_executor executor,
-                                           Accepts accepts) {
-    if (!self->parts_->tasks.start_here(executor, "mcp.call", drive(self))) co_return shutting_down();
-    if (!self->done_ && !self->stream_) {
-      self->wake_.emplace(executor, asio::steady_timer::time_point::max());
-      boost::system::error_code ignored;
-      co_await self->wake_->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-    }
-    if (self->stream_) {
-      Response response(200);
-      response.stream = self->stream_;
-      co_return response;
-    }
-    if (!self->done_) {  // the connection is being cut
-      self->call_.stop_source().request_stop();
-      co_return shutting_down();
-    }
-    co_return immediate(accepts, std::move(self->answer_));
-  }
-
-  std::stop_source stop_source() const { return call_.stop_source(); }
-
- private:
-  void say(std::string_view text) {
-    if (!stream_) {
-      stream_ = SseStream::create();
-      // In the modern era a closed stream is the client's way to cancel.
-      if (is_modern(asked_.caller.revision))
-        stream_->on_closed([stop = call_.stop_source()]() mutable { stop.request_stop(); });
-      wake();
-    }
-    stream_->send(text, "message");
-  }
-
-  void finish(std::optional<std::string> answer) {
-    done_ = true;
-    answer_ = std::move(answer);
-    if (stream_ && answer_) stream_->send(*answer_, "message");
-    if (stream_ && owns_stream_) stream_->close();
-    wake();
-  }
-
-  void wake() {
-    if (wake_) wake_->cancel();
-  }
-
-  const std::shared_ptr<ServerParts> parts_;
-  const Asked asked_;
-  std::shared_ptr<SseStream> stream_;
-  const bool owns_stream_;
-  Call call_;
-  std::optional<asio::steady_timer> wake_;
-  std::optional<std::string> answer_;
-  bool done_ = false;
-};
 
 }  // namespace
 
@@ -143,6 +61,8 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
     answer = co_await parts.methods.answer(asked.method, call, asked.caller, asked.message);
   } catch (EarlyAnswer& early) {
     answer = std::move(early.text);
+  } catch (const ProtocolError& error) {
+    answer = error_text(asked.message.id, RpcError(error.code(), error.what()));
   }
   if (session && !session->end_call(id)) answer.reset();
   co_return answer;
@@ -151,8 +71,9 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
 asio::awaitable<Response> answer_over_http(std::shared_ptr<ServerParts> parts, Request& request, Asked asked,
                                            Accepts accepts) {
   const bool modern = is_modern(asked.caller.revision);
-  if (asked.wishes.any() && accepts.sse && parts->methods.may_report(asked.method, asked.message)) {
-    auto call = std::make_shared<StreamedCall>(parts, std::move(asked), nullptr);
+  if (asked.detachable ||
+      (asked.wishes.any() && accepts.sse && parts->methods.may_report(asked.method, asked.message))) {
+    auto call = std::make_shared<StreamedCall>(parts, std::move(asked));
     if (modern) request.peer().on_gone([stop = call->stop_source()]() mutable { stop.request_stop(); });
     co_return co_await StreamedCall::respond(std::move(call), request.executor(), accepts);
   }

@@ -7,7 +7,6 @@
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include "http_rules.hpp"
 #include "modern_gate.hpp"
@@ -24,6 +23,7 @@ struct Asked {
   Caller caller;
   CallWishes wishes;
   std::uint64_t request_id = 0;
+  bool detachable = false;  ///< may become a task
 
   Asked() = default;
   explicit Asked(boost::json::value payload_)

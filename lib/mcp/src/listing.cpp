@@ -60,6 +60,17 @@ void append_annotations(std::string& out, const Tool& tool) {
   object.flag("openWorldHint", tool.annotations.open_world);
 }
 
+void append_ui(std::string& out, const ToolUi& ui) {
+  ObjectText object(out);
+  object.key("ui");
+  {
+    ObjectText inner(out);
+    inner.text("resourceUri", ui.resource_uri);
+    inner.raw("visibility", ui.for_model ? R"(["model","app"])" : R"(["app"])");
+  }
+  object.text("ui/resourceUri", ui.resource_uri);  // deprecated, and what older hosts read
+}
+
 }  // namespace
 
 void append_listing(std::string& out, const ToolEntry& entry, Revision revision) {
@@ -72,6 +83,10 @@ void append_listing(std::string& out, const ToolEntry& entry, Revision revision)
   if (revision >= Revision::v2025_03_26) {
     object.key("annotations");
     append_annotations(out, entry.tool);
+  }
+  if (entry.tool.ui) {
+    object.key("_meta");
+    append_ui(out, *entry.tool.ui);
   }
 }
 

@@ -14,7 +14,7 @@ struct Row {
   bool modern;
 };
 
-constexpr std::array<Row, 15> table = {{
+constexpr std::array<Row, 18> table = {{
     {"tools/call", Method::tools_call, true, true},
     {"tools/list", Method::tools_list, true, true},
     {"resources/list", Method::resources_list, true, true},
@@ -30,6 +30,9 @@ constexpr std::array<Row, 15> table = {{
     {"initialize", Method::initialize, true, false},
     {"server/discover", Method::discover, false, true},
     {"subscriptions/listen", Method::listen, false, true},
+    {"tasks/get", Method::tasks_get, false, true},
+    {"tasks/update", Method::tasks_update, false, true},
+    {"tasks/cancel", Method::tasks_cancel, false, true},
 }};
 
 bool offered(Method method, const Registry::Impl& registry) {
@@ -45,6 +48,10 @@ bool offered(Method method, const Registry::Impl& registry) {
       return !registry.prompts.empty();
     case Method::complete:
       return registry.has_completions;
+    case Method::tasks_get:
+    case Method::tasks_update:
+    case Method::tasks_cancel:
+      return registry.has_tasks;
     default:
       return true;
   }

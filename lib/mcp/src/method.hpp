@@ -25,6 +25,9 @@ enum class Method {
   complete,
   set_level,
   listen,
+  tasks_get,
+  tasks_update,
+  tasks_cancel,
 };
 
 /// Nothing when the revision lacks the method, or the registry has nothing to serve it with and its
@@ -34,6 +37,11 @@ std::optional<Method> find_method(std::string_view name, Revision revision, cons
 /// True for the methods that run the user's code and may wait.
 constexpr bool may_wait(Method method) {
   return method == Method::tools_call || method == Method::resources_read || method == Method::prompts_get;
+}
+
+/// True for the methods of the tasks extension, which a client must have declared.
+constexpr bool is_task_method(Method method) {
+  return method == Method::tasks_get || method == Method::tasks_update || method == Method::tasks_cancel;
 }
 
 inline bool has_resources(const Registry::Impl& registry) {

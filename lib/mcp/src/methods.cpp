@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "client_features.hpp"
 #include "completion.hpp"
 #include "era.hpp"
 #include "kbroker/base/json_text.hpp"
@@ -42,7 +43,7 @@ const json::string* text_param(const Message& message, std::string_view name) {
 }  // namespace
 
 Methods::Methods(const ServerOptions& options, std::shared_ptr<const Registry> registry, Clock& clock,
-                 Random& random, std::shared_ptr<Observer> observer)
+                 Random& random, TaskStore& tasks, std::shared_ptr<Observer> observer)
     : implementation_(options.implementation),
       instructions_(options.instructions),
       page_size_(std::max<std::size_t>(1, options.page_size)),
@@ -50,6 +51,7 @@ Methods::Methods(const ServerOptions& options, std::shared_ptr<const Registry> r
       server_info_(server_info_text(options.implementation, newest_revision)),
       registry_(std::move(registry)),
       clock_(clock),
+      tasks_(tasks),
       observer_(std::move(observer)),
       cursors_(random) {}
 
@@ -65,17 +67,22 @@ RpcResult<Revision> Methods::negotiate(const Message& message) {
 }
 
 std::string Methods::capabilities(Revision revision) const {
+  const json::object list_changed{{"listChanged", true}};
   json::object object;
-  if (!registry().tools.empty()) object.emplace("tools", json::object());
+  if (!registry().tools.empty()) object.emplace("tools", list_changed);
   if (has_resources(registry())) {
-    json::object resources;
+    auto resources = list_changed;
     resources.emplace("subscribe", true);
     object.emplace("resources", std::move(resources));
   }
-  if (!registry().prompts.empty()) object.emplace("prompts", json::object());
+  if (!registry().prompts.empty()) object.emplace("prompts", list_changed);
   if (registry().has_completions && revision >= Revision::v2025_03_26)
     object.emplace("completions", json::object());
   object.emplace("logging", json::object());
+  json::object extensions;
+  if (registry().has_ui) extensions.emplace(extension::ui, json::object());
+  if (registry().has_tasks && is_modern(revision)) extensions.emplace(extension::tasks, json::object());
+  if (!extensions.empty()) object.emplace("extensions", std::move(extensions));
   return to_json_text(object);
 }
 
@@ -214,6 +221,10 @@ std::string Methods::answer_now(Method method, const Caller& caller, const Messa
       return complete_argument(caller, message);
     case Method::set_level:
       return set_level(caller, message);
+    case Method::tasks_get:
+    case Method::tasks_update:
+    case Method::tasks_cancel:
+      return task_method(method, caller, message);
     case Method::resources_subscribe:
       return subscribe(caller, message, true);
     case Method::resources_unsubscribe:

@@ -18,6 +18,9 @@
 
 namespace kbroker::mcp {
 
+class Task;
+class TaskStore;
+
 /// Who asks, in terms both eras share.
 struct Caller {
   Revision revision = newest_revision;
@@ -31,7 +34,7 @@ struct Caller {
 class Methods {
  public:
   Methods(const ServerOptions& options, std::shared_ptr<const Registry> registry, Clock& clock,
-          Random& random, std::shared_ptr<Observer> observer);
+          Random& random, TaskStore& tasks, std::shared_ptr<Observer> observer);
 
   const Registry::Impl& registry() const { return registry_->impl(); }
 
@@ -51,6 +54,8 @@ class Methods {
   /// A result that asks for input: `requests` by key, and the state to come back with.
   std::string input_required(const boost::json::value& id, const boost::json::object& requests,
                              std::string_view state) const;
+  /// The answer of a call that has become a task.
+  std::string task_created(const boost::json::value& id, const Task& task) const;
   /// The answer that ends a listen stream.
   std::string listen_ended(const boost::json::value& id) const;
 
@@ -62,6 +67,7 @@ class Methods {
 
   std::string discover(const Caller& caller, const Message& message) const;
   std::string complete_argument(const Caller& caller, const Message& message) const;
+  std::string task_method(Method method, const Caller& caller, const Message& message) const;
   std::string set_level(const Caller& caller, const Message& message) const;
   std::string subscribe(const Caller& caller, const Message& message, bool on) const;
   template <class Entries, class Visible>
@@ -80,6 +86,7 @@ class Methods {
   const std::string server_info_;  ///< as modern results carry it
   const std::shared_ptr<const Registry> registry_;
   Clock& clock_;
+  TaskStore& tasks_;
   const std::shared_ptr<Observer> observer_;
   const CursorSigner cursors_;
 };

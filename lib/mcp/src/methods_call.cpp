@@ -50,6 +50,8 @@ Error describe_exception(std::string_view what, std::string_view name, std::uint
     throw;
   } catch (const EarlyAnswer&) {
     throw;
+  } catch (const ProtocolError&) {
+    throw;
   } catch (const boost::system::system_error& e) {
     if (e.code() == asio::error::operation_aborted) return Error(Errc::cancelled, "The call was cancelled.");
     log::error("mcp.call.failed", "the user's code threw",
@@ -84,6 +86,10 @@ std::string result_of_read(ResultWriter result, const std::vector<ResourceConten
     const bool blob = each.text.empty() && !each.blob.empty();
     out += blob ? R"(,"blob":)" : R"(,"text":)";
     append_json_string(out, blob ? each.blob : each.text);
+    if (!each.meta.empty()) {
+      out += R"(,"_meta":)";
+      append_json(out, each.meta);
+    }
     out += '}';
   }
   out += ']';

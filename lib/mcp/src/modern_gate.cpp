@@ -4,6 +4,7 @@
 #include <boost/json/array.hpp>
 #include <boost/throw_exception.hpp>
 
+#include "client_features.hpp"
 #include "era.hpp"
 #include "header_sentinel.hpp"
 #include "kbroker/mcp/server.hpp"
@@ -39,10 +40,18 @@ GateRefusal unsupported(std::string_view requested) {
                      "Unsupported protocol version: " + std::string(requested), std::move(data));
 }
 
+GateRefusal missing_capability(std::string_view what, json::object required) {
+  json::object data;
+  data.emplace("requiredCapabilities", std::move(required));
+  return GateRefusal(400, rpc_code::missing_capability,
+                     std::string(what) + " needs a client capability that was not declared", std::move(data));
+}
+
 /// The member of `params` that Mcp-Name mirrors; empty: none.
 std::string_view named_by(std::string_view method) {
   if (method == "tools/call" || method == "prompts/get") return "name";
   if (method == "resources/read") return "uri";
+  if (method == "tasks/get" || method == "tasks/update" || method == "tasks/cancel") return "taskId";
   return {};
 }
 
@@ -125,17 +134,17 @@ boost::system::result<ModernRequest, GateRefusal> modern_gate(const Message& mes
   request.revision = *revision;
   request.capabilities = &capabilities->get_object();
   request.progress_token = progress_token_of(message);
+  request.tool = tool;
   if (const auto* level = meta->if_contains(meta_key::log_level)) {
     if (level->is_string()) request.log_level = parse_log_level(level->get_string());
     if (!request.log_level)
       return bad_params("_meta[\"io.modelcontextprotocol/logLevel\"] is not a log level");
   }
-  if (tool && !declares(*request.capabilities, tool->tool.required_capabilities)) {
-    json::object data;
-    data.emplace("requiredCapabilities", tool->tool.required_capabilities);
-    return GateRefusal(400, rpc_code::missing_capability,
-                       "Tool " + tool->tool.name + " needs a client capability that was not declared",
-                       std::move(data));
+  if (tool && !declares(*request.capabilities, tool->tool.required_capabilities))
+    return missing_capability("Tool " + tool->tool.name, tool->tool.required_capabilities);
+  if (is_task_method(*method) && !features_of(message).has(ClientFeature::tasks)) {
+    const json::object tasks{{extension::tasks, json::object()}};
+    return missing_capability(message.method, {{"extensions", tasks}});
   }
   return request;
 }

@@ -19,6 +19,7 @@ struct ModernRequest {
   const boost::json::object* capabilities = nullptr;
   std::optional<LogLevel> log_level;
   const boost::json::value* progress_token = nullptr;
+  const ToolEntry* tool = nullptr;  ///< the one that is called
 };
 
 struct GateRefusal {

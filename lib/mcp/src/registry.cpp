@@ -96,6 +96,8 @@ void Registry::add(Tool tool) {
   if (impl_->find_tool(name)) throw std::invalid_argument("tool \"" + name + "\" is registered twice");
   try {
     impl_->tools.push_back(compile(std::move(tool), impl_->toolsets));
+    impl_->has_tasks |= impl_->tools.back().tool.may_become_task;
+    impl_->has_ui |= impl_->tools.back().tool.ui.has_value();
   } catch (const std::invalid_argument& e) {
     throw std::invalid_argument("tool \"" + name + "\": " + e.what());
   }

@@ -53,6 +53,8 @@ struct Registry::Impl {
   std::vector<std::string> toolsets;  ///< position is the bit
   NameIndex tool_index, resource_index, prompt_index;
   bool has_completions = false;
+  bool has_tasks = false;
+  bool has_ui = false;
 
   const ToolEntry* find_tool(std::string_view name) const;
   const Resource* find_resource(std::string_view uri) const;

@@ -20,10 +20,14 @@ ResultWriter::ResultWriter(const boost::json::value& id, Revision revision, std:
   out += '"';
 }
 
-std::string& ResultWriter::member(std::string_view name) {
+std::string& ResultWriter::members() {
   if (!first_) out_ += ',';
   first_ = false;
-  out_ += '"';
+  return out_;
+}
+
+std::string& ResultWriter::member(std::string_view name) {
+  members() += '"';
   out_ += name;
   out_ += "\":";
   return out_;

@@ -25,6 +25,8 @@ class ResultWriter {
 
   /// Writes the name of a member and hands out the text to append its value to.
   std::string& member(std::string_view name);
+  /// Hands out the text to append one or more whole members to, `"a":1,"b":2`.
+  std::string& members();
   void cache(const CacheHint& hint);
   /// Further members of `_meta`, as JSON text such as `"a":1`.
   std::string finish(std::string_view meta_members = {});

@@ -35,6 +35,7 @@ asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
     if (!parts) co_return;
     parts->calls.stop_late(parts->clock.steady());
     parts->sessions.expire();
+    parts->task_store.expire();
   }
 }
 
@@ -51,6 +52,8 @@ Server::Server(asio::any_io_executor executor, ServerOptions options,
   if (!observer) observer = std::make_shared<Observer>();
   impl_->parts = std::make_shared<ServerParts>(std::move(executor), std::move(options), std::move(registry),
                                                clock, random, observer);
+  impl_->parts->task_store.on_change(
+      [subscriptions = impl_->parts->subscriptions](const Task& task) { subscriptions->task_changed(task); });
   impl_->parts->tasks.spawn("mcp.sweep", sweep(impl_->parts));
 }
 
@@ -82,6 +85,12 @@ void Server::resource_updated(std::string_view uri) {
   const auto message = notification_text("notifications/resources/updated", params);
   for (const auto& session : impl_->parts->sessions.all())
     if (session->subscribed(changed)) session->send(message);
+}
+
+void Server::list_changed(ListKind kind) {
+  impl_->parts->subscriptions->list_changed(kind);
+  const auto message = notification_text(notification_of(kind), {});
+  for (const auto& session : impl_->parts->sessions.all()) session->send(message);
 }
 
 asio::awaitable<void> Server::shutdown() {

@@ -12,6 +12,7 @@
 #include "security.hpp"
 #include "session_store.hpp"
 #include "subscriptions.hpp"
+#include "task_store.hpp"
 
 namespace kbroker::mcp {
 
@@ -23,9 +24,10 @@ struct ServerParts {
         clock(clock_),
         security(options.allowed_hosts, options.bearer_token_sha256),
         states(options.state_key.empty() ? random_id(random) + random_id(random) : options.state_key),
-        methods(options, std::move(registry), clock_, random, observer),
+        task_store(clock_, random, options.max_tasks),
+        methods(options, std::move(registry), clock_, random, task_store, observer),
         default_tools(choose_default_tools(options.default_toolsets, methods.registry().toolsets)),
-        sessions(clock_, random, options.session_idle, options.max_sessions, observer),
+        sessions(clock_, random, options, observer),
         subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams)),
         tasks(std::move(executor)) {}
 
@@ -33,6 +35,7 @@ struct ServerParts {
   Clock& clock;
   const Security security;
   const RequestStateSealer states;
+  TaskStore task_store;
   const Methods methods;
   const ToolFilter default_tools;
   SessionStore sessions;

@@ -9,16 +9,24 @@ namespace {
 constexpr std::size_t max_subscriptions = 1000;
 }
 
-LegacySession::LegacySession(std::string id, SessionKind kind, std::string principal, SteadyTime now)
+LegacySession::LegacySession(std::string id, SessionKind kind, std::string principal, SteadyTime now,
+                             std::size_t replay_bytes, std::shared_ptr<ReplayBudget> budget)
     : id_(std::move(id)),
       kind_(kind),
       principal_(std::move(principal)),
-      last_used_(now.time_since_epoch().count()) {}
+      last_used_(now.time_since_epoch().count()),
+      streams_(replay_bytes, std::move(budget)) {}
+
+void LegacySession::negotiate(Revision revision, ClientFeatures features) {
+  revision_ = revision;
+  features_ = features;
+  if (revision >= Revision::v2025_11_25) streams_.prime();
+}
 
 bool LegacySession::expired(SteadyTime now, Duration idle) const {
   if (now - SteadyTime(Duration(last_used_.load())) < idle) return false;
   const auto open = stream();
-  return !open || open->closed();
+  return (!open || open->closed()) && !streams_.open();
 }
 
 void LegacySession::choose_tools(const ToolFilter& tools) {
@@ -99,6 +107,7 @@ std::shared_ptr<net::http::SseStream> LegacySession::stream() const {
 }
 
 bool LegacySession::send(std::string_view message) {
+  if (kind_ == SessionKind::streamable_http) return streams_.send(SessionStreams::standalone, message);
   const auto open = stream();
   return open && open->send(message, "message");
 }
@@ -114,6 +123,7 @@ void LegacySession::close() {
   }
   for (auto& call : calls) call.second.request_stop();
   client_requests_.close();
+  streams_.close();
   if (open) open->close();
 }
 

@@ -17,6 +17,7 @@
 #include "kbroker/mcp/call_context.hpp"
 #include "kbroker/net/sse_stream.hpp"
 #include "revision.hpp"
+#include "session_streams.hpp"
 #include "tool_filter.hpp"
 
 namespace kbroker::mcp {
@@ -27,7 +28,8 @@ enum class SessionKind { streamable_http, http_sse };
 /// Any thread may call every function.
 class LegacySession {
  public:
-  LegacySession(std::string id, SessionKind kind, std::string principal, SteadyTime now);
+  LegacySession(std::string id, SessionKind kind, std::string principal, SteadyTime now,
+                std::size_t replay_bytes, std::shared_ptr<ReplayBudget> budget);
 
   const std::string& id() const { return id_; }
   SessionKind kind() const { return kind_; }
@@ -38,10 +40,7 @@ class LegacySession {
   /// True when nobody used it for `idle` and no stream is open.
   bool expired(SteadyTime now, Duration idle) const;
 
-  void negotiate(Revision revision, ClientFeatures features) {
-    revision_ = revision;
-    features_ = features;
-  }
+  void negotiate(Revision revision, ClientFeatures features);
   Revision revision() const { return revision_; }
   ClientFeatures features() const { return features_; }
   /// For HTTP+SSE, where the tools are chosen once.
@@ -63,10 +62,12 @@ class LegacySession {
 
   ClientRequests& client_requests() { return client_requests_; }
 
-  /// The stream for messages no call has caused; replaces and closes an earlier one.
+  /// The one stream of HTTP+SSE, which carries everything.
   void attach(std::shared_ptr<net::http::SseStream> stream);
   std::shared_ptr<net::http::SseStream> stream() const;
-  /// False when no stream is open.
+  /// The streams of Streamable HTTP.
+  SessionStreams& streams() { return streams_; }
+  /// A message no call has caused. False when no stream is open or can be resumed.
   bool send(std::string_view message);
   /// Stops what runs and closes the stream.
   void close();
@@ -80,6 +81,7 @@ class LegacySession {
   std::atomic<ClientFeatures> features_ = ClientFeatures();
   std::atomic<LogLevel> log_level_ = LogLevel::info;
   ClientRequests client_requests_;
+  SessionStreams streams_;
 
   mutable std::mutex mutex_;
   bool closed_ = false;

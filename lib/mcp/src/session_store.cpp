@@ -5,14 +5,25 @@
 
 namespace kbroker::mcp {
 
-SessionStore::SessionStore(Clock& clock, Random& random, Duration idle, std::size_t limit,
+namespace {
+/// A client that lost its connection is back within minutes, or does not come.
+constexpr std::chrono::minutes replay_time{5};
+}  // namespace
+
+SessionStore::SessionStore(Clock& clock, Random& random, const ServerOptions& options,
                            std::shared_ptr<Observer> observer)
-    : clock_(clock), random_(random), idle_(idle), limit_(limit), observer_(std::move(observer)) {}
+    : clock_(clock),
+      random_(random),
+      idle_(options.session_idle),
+      limit_(options.max_sessions),
+      replay_bytes_(options.session_replay_bytes),
+      budget_(std::make_shared<ReplayBudget>(options.max_replay_bytes)),
+      observer_(std::move(observer)) {}
 
 std::shared_ptr<LegacySession> SessionStore::create(SessionKind kind, std::string principal) {
   if (size() >= limit_) expire();
-  auto session =
-      std::make_shared<LegacySession>(random_id(random_), kind, std::move(principal), clock_.steady());
+  auto session = std::make_shared<LegacySession>(random_id(random_), kind, std::move(principal),
+                                                 clock_.steady(), replay_bytes_, budget_);
   {
     std::lock_guard lock(mutex_);
     if (closed_) return nullptr;
@@ -64,6 +75,7 @@ void SessionStore::expire() {
   {
     std::lock_guard lock(mutex_);
     std::erase_if(sessions_, [&](const auto& entry) {
+      entry.second->streams().forget(now - replay_time);
       if (!entry.second->expired(now, idle_)) return false;
       ended.push_back(entry.second);
       return true;

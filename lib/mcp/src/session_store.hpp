@@ -18,7 +18,7 @@ namespace kbroker::mcp {
 /// Any thread may call every function.
 class SessionStore {
  public:
-  SessionStore(Clock& clock, Random& random, Duration idle, std::size_t limit,
+  SessionStore(Clock& clock, Random& random, const ServerOptions& options,
                std::shared_ptr<Observer> observer);
 
   /// Null when the limit is reached or close_all() was called.
@@ -43,7 +43,8 @@ class SessionStore {
   Clock& clock_;
   Random& random_;
   const Duration idle_;
-  const std::size_t limit_;
+  const std::size_t limit_, replay_bytes_;
+  const std::shared_ptr<ReplayBudget> budget_;
   const std::shared_ptr<Observer> observer_;
   mutable std::mutex mutex_;
   bool closed_ = false;

@@ -137,7 +137,7 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, std::string pr
       answer = handshake(request, message, std::move(principal));
       break;
     case era::Era::modern:
-      answer = admit_modern(request, accepts, asked);
+      answer = admit_modern(request, principal, accepts, asked);
       break;
     case era::Era::legacy:
       answer = admit_legacy(request, principal, asked);
@@ -153,17 +153,20 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, std::string pr
   return serve(request, std::move(asked), accepts);
 }
 
-std::optional<StreamableHttp::Response> StreamableHttp::admit_modern(const Request& request, Accepts accepts,
-                                                                     Asked& asked) const {
+std::optional<StreamableHttp::Response> StreamableHttp::admit_modern(const Request& request,
+                                                                     const std::string& principal,
+                                                                     Accepts accepts, Asked& asked) const {
   const auto& message = asked.message;
   const HeaderLookup lookup = [&request](std::string_view name) { return request.header(name); };
   const auto admitted = modern_gate(message, lookup, parts_->methods.registry());
   if (!admitted) return rpc_failure(admitted.error().status, message.id, admitted.error().error);
-  if (admitted->method == Method::listen) return listen(message, accepts);
+  if (admitted->method == Method::listen) return listen(message, accepts, principal);
   asked.method = admitted->method;
   asked.caller.revision = admitted->revision;
   asked.wishes.progress_token = admitted->progress_token;
   asked.wishes.log_level = admitted->log_level;
+  asked.detachable = admitted->tool && admitted->tool->tool.may_become_task &&
+                     features_of(message).has(ClientFeature::tasks);
   return std::nullopt;
 }
 
@@ -266,11 +269,13 @@ StreamableHttp::Response StreamableHttp::handshake(const Request& request, const
   return response;
 }
 
-StreamableHttp::Response StreamableHttp::listen(const Message& message, Accepts accepts) const {
+StreamableHttp::Response StreamableHttp::listen(const Message& message, Accepts accepts,
+                                                const std::string& principal) const {
   if (!accepts.sse)
     return rpc_failure(406, message.id, bad_request("subscriptions/listen needs Accept: text/event-stream"));
   parts_->methods.count(message, newest_revision);
-  auto stream = parts_->subscriptions->open(message, has_resources(parts_->methods.registry()));
+  auto stream =
+      parts_->subscriptions->open(message, parts_->methods.registry(), parts_->task_store, principal);
   if (!stream) return rpc_failure(200, message.id, stream.error());
   Response response(200);
   response.stream = std::move(*stream);
@@ -285,7 +290,16 @@ StreamableHttp::Response StreamableHttp::get(const Request& request, const std::
   if (!found.session) return rpc_failure(found.status, nullptr, found.error);
   Response response(200);
   response.stream = SseStream::create();
-  found.session->attach(response.stream);
+  auto& streams = found.session->streams();
+  if (const auto last = request.header("Last-Event-ID")) {
+    const auto id = parse_event_id(*last);
+    if (!id || !streams.resume(*id, response.stream))
+      return rpc_failure(400, nullptr,
+                         bad_request("Last-Event-ID is not known (any more): repeat the request, or GET "
+                                     "without Last-Event-ID"));
+  } else {
+    streams.open_standalone(response.stream);
+  }
   return response;
 }
 

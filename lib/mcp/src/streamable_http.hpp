@@ -31,12 +31,13 @@ class StreamableHttp {
   Answer serve(Request& request, Asked asked, Accepts accepts) const;
   boost::asio::awaitable<std::string> batch_answer(Asked& asked) const;
   /// Fill in who asks for what, or answer at once.
-  std::optional<Response> admit_modern(const Request& request, Accepts accepts, Asked& asked) const;
+  std::optional<Response> admit_modern(const Request& request, const std::string& principal, Accepts accepts,
+                                       Asked& asked) const;
   std::optional<Response> admit_legacy(const Request& request, const std::string& principal,
                                        Asked& asked) const;
 
   Response handshake(const Request& request, const Message& message, std::string principal) const;
-  Response listen(const Message& message, Accepts accepts) const;
+  Response listen(const Message& message, Accepts accepts, const std::string& principal) const;
   Response get(const Request& request, const std::string& principal) const;
   Response del(const Request& request, const std::string& principal) const;
 

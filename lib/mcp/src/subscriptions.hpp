@@ -9,19 +9,29 @@
 #include <string_view>
 
 #include "jsonrpc.hpp"
+#include "kbroker/mcp/server.hpp"
 #include "kbroker/net/sse_stream.hpp"
+#include "registry_impl.hpp"
+#include "task_store.hpp"
 
 namespace kbroker::mcp {
+
+/// "notifications/tools/list_changed", …
+std::string_view notification_of(ListKind kind) noexcept;
 
 /// Any thread may call every function. Hold it by shared_ptr: streams refer back to it.
 class Subscriptions : public std::enable_shared_from_this<Subscriptions> {
  public:
   explicit Subscriptions(std::size_t limit) : limit_(limit) {}
 
-  /// A stream whose first event acknowledges what of the filter is honoured. -32602 for a malformed filter,
-  /// -32603 when too many streams are open.
-  RpcResult<std::shared_ptr<net::http::SseStream>> open(const Message& message, bool resources_offered);
+  /// A stream whose first event acknowledges what of the filter is honoured: what `registry` offers, and the
+  /// caller's own tasks. -32602 for a malformed filter, -32603 when too many streams are open.
+  RpcResult<std::shared_ptr<net::http::SseStream>> open(const Message& message,
+                                                        const Registry::Impl& registry,
+                                                        const TaskStore& tasks, std::string_view principal);
   void resource_updated(const std::string& uri);
+  void list_changed(ListKind kind);
+  void task_changed(const Task& task);
   /// Ends every stream with its result, as `ended` writes it for a request id, and opens no more.
   template <class Ended>
   void close_all(const Ended& ended) {
@@ -35,10 +45,16 @@ class Subscriptions : public std::enable_shared_from_this<Subscriptions> {
  private:
   struct Listener {
     boost::json::value id;
-    std::set<std::string> uris;
+    std::set<std::string> uris, task_ids;
+    std::set<ListKind> lists;
     std::shared_ptr<net::http::SseStream> stream;
   };
 
+  static RpcResult<std::shared_ptr<Listener>> read(const Message& message, const Registry::Impl& registry,
+                                                   const TaskStore& tasks, std::string_view principal);
+  /// `members`: of params, as JSON text that may be empty.
+  template <class Interested>
+  void tell(std::string_view method, const std::string& members, const Interested& interested);
   std::list<std::shared_ptr<Listener>> take_all();
   void remove(const std::weak_ptr<Listener>& listener);
 

@@ -119,12 +119,12 @@ TEST_CASE("toolsets narrow the list by header or by address") {
   CHECK(listed(harness, std::move(by_header)) == orders);
   CHECK(listed(harness, harness.modern("tools/list", "", "", "/mcp?toolsets=orders")) == orders);
   CHECK(listed(harness, harness.modern("tools/list", "", "", "/mcp?toolsets=orders%2Cmarket")).size() == 10);
-  CHECK(listed(harness, harness.modern("tools/list")).size() == 10);
+  CHECK(listed(harness, harness.modern("tools/list")).size() == 14);
   const auto unknown = harness.send(harness.modern("tools/list", "", "", "/mcp?toolsets=orders,nonsense"));
   CHECK(unknown.status == 400);
   CHECK(error_code(unknown) == -32602);
   CHECK(body_of(unknown).at("error").at("message") ==
-        R"(Unknown toolset "nonsense"; available here: all, market, orders)");
+        R"(Unknown toolset "nonsense"; available here: all, market, orders, waiting)");
   CHECK(harness.send(harness.post(H::initialize("2025-11-25"), {}, "/mcp?toolsets=nonsense")).status == 400);
 
   auto call = harness.modern("tools/call", R"("name":"place",)", "", "/mcp?toolsets=market");
@@ -139,7 +139,7 @@ TEST_CASE("default toolsets apply when the client names none") {
   options.default_toolsets = {"orders", "not-there"};
   Harness harness(options);
   CHECK(listed(harness, harness.modern("tools/list")) == Names{"wait", "place"});
-  CHECK(listed(harness, harness.modern("tools/list", "", "", "/mcp?toolsets=all")).size() == 10);
+  CHECK(listed(harness, harness.modern("tools/list", "", "", "/mcp?toolsets=all")).size() == 14);
   const auto session = harness.open();
   CHECK(listed(harness, harness.post(H::request("tools/list"), session)) == Names{"wait", "place"});
 }

@@ -206,6 +206,7 @@ TEST_CASE("a legacy client that goes does not cancel, a modern one does") {
 TEST_CASE("a call that ignores its deadline is stopped and reported as timed out") {
   mcp::ServerOptions options;
   options.call_deadline = 5s;
+  options.stream_after = 1h;
   Harness harness(options);
   const auto session = harness.open();
   const auto pending = harness.start(harness.post(H::call("wait"), session));

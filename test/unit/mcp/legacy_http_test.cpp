@@ -254,7 +254,8 @@ TEST_CASE("lists are paged by cursors that cannot be forged") {
     params = R"({"cursor":")" + std::string(next->as_string()) + "\"}";
   }
   CHECK(names == std::vector<std::string>{"echo", "fail", "boom", "steps", "wait", "place", "media",
-                                          "interview", "route_by_region", "needs_sampling"});
+                                          "interview", "sleep", "fetch_later", "long_job", "failing_protocol",
+                                          "route_by_region", "needs_sampling"});
   for (const auto* cursor : {R"({"cursor":""})", R"({"cursor":"AAAA"})", R"({"cursor":4})"})
     CHECK(error_code(harness.send(harness.post(H::request("tools/list", cursor), session))) == -32602);
   // A cursor of one list does not open another.

@@ -97,6 +97,7 @@ class Harness {
                             [pending](std::exception_ptr failure, net::http::Response response) {
                               if (failure) std::rethrow_exception(failure);
                               pending->response = std::move(response);
+                              pending->request->peer().forget();
                             });
       poll();
       return pending;
@@ -173,7 +174,7 @@ inline std::vector<json::value> events(const std::shared_ptr<net::http::SseStrea
   for (std::size_t at = 0; (at = text.find("data: ", at)) != std::string::npos;) {
     at += 6;
     const auto end = text.find('\n', at);
-    found.push_back(json::parse(text.substr(at, end - at)));
+    if (end > at) found.push_back(json::parse(text.substr(at, end - at)));  // not the priming event
     at = end;
   }
   return found;

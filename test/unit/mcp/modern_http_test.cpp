@@ -143,7 +143,7 @@ TEST_CASE("a listen stream acknowledges, delivers what was asked for, and ends w
   REQUIRE(seen.size() == 1);
   CHECK(seen[0].at("method") == "notifications/subscriptions/acknowledged");
   CHECK(seen[0].at("params").at("notifications") ==
-        json::parse(R"({"resourceSubscriptions":["quote://KRX/005930"]})"));
+        json::parse(R"({"toolsListChanged":true,"resourceSubscriptions":["quote://KRX/005930"]})"));
   CHECK(seen[0].at("params").at("_meta").at("io.modelcontextprotocol/subscriptionId") == 1);
   harness.server.resource_updated("quote://KRX/000660");
   harness.server.resource_updated("quote://KRX/005930");

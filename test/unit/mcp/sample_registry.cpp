@@ -74,6 +74,58 @@ asio::awaitable<ToolResult> interview(CallContext& context, const json::object&)
                              std::string(idea->at("content").at("text").as_string()));
 }
 
+asio::awaitable<ToolResult> sleep(CallContext& context, const json::object& arguments) {
+  SystemClock clock;
+  co_await clock.sleep(std::chrono::milliseconds(arguments.at("ms").as_int64()), context.stop());
+  co_return ToolResult::text("slept");
+}
+
+asio::awaitable<ToolResult> fetch_later(CallContext& context, const json::object&) {
+  context.release_connection(std::chrono::milliseconds(20));
+  co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+  co_return ToolResult::text("later");
+}
+
+TaskOptions task_options() {
+  TaskOptions options;
+  options.ttl = std::chrono::minutes(1);
+  options.poll_interval = std::chrono::milliseconds(100);
+  return options;
+}
+
+std::string name_in(const json::object& reply) {
+  const auto elicited = read_elicited(reply);
+  const auto* name = elicited.content.if_contains("name");
+  return name ? std::string(name->as_string()) : "nobody";
+}
+
+/// Asks two things at once, as a task where that is possible.
+asio::awaitable<ToolResult> long_job(CallContext& context, const json::object&) {
+  context.continue_as_task(task_options());
+  const auto form = json::parse(R"({"type":"object","properties":{"name":{"type":"string"}}})").as_object();
+  std::vector<Question> questions;
+  questions.push_back(elicit("name", "Your name?", form));
+  questions.push_back(elicit("again", "Another one?", form));
+  const auto replies = co_await context.ask_all(std::move(questions));
+  if (!replies) co_return error_result(replies.error());
+  co_return ToolResult::text(name_in(replies->at(0)) + " and " + name_in(replies->at(1)));
+}
+
+asio::awaitable<ToolResult> failing_protocol(CallContext& context, const json::object&) {
+  context.continue_as_task(task_options());
+  throw ProtocolError(4711, "refused");
+  co_return ToolResult();
+}
+
+asio::awaitable<Result<std::vector<ResourceContents>>> read_page(CallContext&, const std::string& uri) {
+  std::vector<ResourceContents> contents(1);
+  contents[0].uri = uri;
+  contents[0].mime_type = ui_mime_type;
+  contents[0].text = "<!doctype html><title>Job</title>";
+  contents[0].meta = json::parse(R"({"ui":{"prefersBorder":true}})").as_object();
+  co_return contents;
+}
+
 asio::awaitable<ToolResult> media(CallContext&, const json::object&) {
   ToolResult result;
   result.content.push_back(audio_content("AAAA", "audio/wav"));
@@ -143,6 +195,18 @@ std::shared_ptr<Registry> sample_registry() {
   registry->add(tool("place", "orders", nothing, place, false));
   registry->add(tool("media", "market", nothing, media));
   registry->add(tool("interview", "market", R"({"type":"object"})", interview));
+  registry->add(
+      tool("sleep", "waiting", R"({"type":"object","properties":{"ms":{"type":"integer"}}})", sleep));
+  registry->add(tool("fetch_later", "waiting", nothing, fetch_later));
+  auto job = tool("long_job", "waiting", nothing, long_job);
+  job.may_become_task = true;
+  job.ui.emplace();
+  job.ui->resource_uri = "ui://job.html";
+  job.ui->for_model = false;
+  registry->add(std::move(job));
+  auto failing = tool("failing_protocol", "waiting", nothing, failing_protocol);
+  failing.may_become_task = true;
+  registry->add(std::move(failing));
   registry->add(tool("route_by_region", "market",
                      R"({"type":"object","properties":{"region":{"type":"string","x-mcp-header":"Region"},
       "count":{"type":"integer","x-mcp-header":"Count"}}})",
@@ -158,6 +222,12 @@ std::shared_ptr<Registry> sample_registry() {
   note.mime_type = "text/plain";
   note.read = read_note;
   registry->add(std::move(note));
+  Resource page;
+  page.uri = "ui://job.html";
+  page.name = "job page";
+  page.mime_type = ui_mime_type;
+  page.read = read_page;
+  registry->add(std::move(page));
   ResourceTemplate quote;
   quote.uri_template = "quote://KRX/{code}";
   quote.name = "quote";

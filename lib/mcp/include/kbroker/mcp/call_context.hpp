@@ -1,7 +1,9 @@
 // What a running call may do besides returning a result.
 #pragma once
 
+#include <chrono>
 #include <optional>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -14,10 +16,23 @@
 #include "kbroker/base/clock.hpp"
 #include "kbroker/base/error.hpp"
 #include "kbroker/mcp/ask.hpp"
+#include "kbroker/mcp/task.hpp"
 
 namespace kbroker::mcp {
 
 enum class LogLevel { debug, info, notice, warning, error, critical, alert, emergency };
+
+/// Thrown by tools, resources and prompts to answer with a JSON-RPC error instead of a result. For what the
+/// protocol calls an error; a failure the model can act on is a result, see error_result().
+class ProtocolError : public std::runtime_error {
+ public:
+  /// `code` is outside -32768..-32000 unless the protocol defines it.
+  ProtocolError(int code, const std::string& message) : std::runtime_error(message), code_(code) {}
+  int code() const noexcept { return code_; }
+
+ private:
+  int code_;
+};
 
 /// Valid for the duration of the call; use on the call's executor.
 class CallContext {
@@ -53,6 +68,14 @@ class CallContext {
       std::vector<Question> questions);
   /// One question; see ask_all().
   boost::asio::awaitable<Result<boost::json::object>> ask(Question question);
+
+  /// The client may close its connection and fetch the result later: its connection is closed now, the call
+  /// goes on. For long calls in sessions of 2025-11-25; nothing happens elsewhere.
+  virtual void release_connection(std::chrono::milliseconds retry);
+  /// From here on the call goes on as a task: the client gets the task at once and fetches the result when it
+  /// likes; the client's going away no longer stops the call. Needs Tool::may_become_task. False when the
+  /// client does not know tasks, or too many are open: then the call goes on as it is.
+  virtual bool continue_as_task(TaskOptions options = {});
 };
 
 }  // namespace kbroker::mcp

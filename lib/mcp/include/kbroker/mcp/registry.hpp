@@ -25,6 +25,13 @@ struct ToolAnnotations {
   bool open_world = true;
 };
 
+/// The page that shows a tool's results: extension io.modelcontextprotocol/ui (mcp.md 3.12).
+struct ToolUi {
+  std::string resource_uri;  ///< "ui://…"; registered as a resource of type ui_mime_type
+  bool for_model = true;     ///< false: only the page calls the tool
+};
+inline constexpr std::string_view ui_mime_type = "text/html;profile=mcp-app";
+
 struct Tool {
   std::string name;  ///< [A-Za-z0-9_.-]{1,128}; [a-z_]{1,64} suits every model API
   std::string title;
@@ -32,13 +39,16 @@ struct Tool {
   boost::json::object input_schema;   ///< JSON Schema 2020-12, root "type":"object"
   boost::json::object output_schema;  ///< empty: none
   ToolAnnotations annotations;
+  std::optional<ToolUi> ui;
   /// The group clients may narrow the list by ("market"); empty: always listed.
   std::string toolset;
   /// Client capabilities the tool cannot do without, for example {"sampling":{}}; empty: none.
   boost::json::object required_capabilities;
-  /// Whether it may call progress() or log() while it works. What it says when this is false is dropped; in
-  /// return its calls need no preparation for a stream that will not come.
+  /// Whether it may call progress(), log() or ask() while it works. What it says when this is false is
+  /// dropped; in return its calls need no preparation for a stream that will not come.
   bool may_report = true;
+  /// Whether it may call continue_as_task().
+  bool may_become_task = false;
   /// Arguments have been validated; they are valid until the call has ended. See error_result() for failures.
   /// An exception becomes an error result "internal" that tells nothing of its text.
   std::function<boost::asio::awaitable<ToolResult>(CallContext&, const boost::json::object& arguments)> call;
@@ -48,7 +58,8 @@ struct ResourceContents {
   std::string uri;
   std::string mime_type;
   std::string text;
-  std::string blob;  ///< base64; used when text is empty
+  std::string blob;          ///< base64; used when text is empty
+  boost::json::object meta;  ///< `_meta`, for example {"ui":{"csp":…}}; empty: left out
 };
 
 struct Resource {

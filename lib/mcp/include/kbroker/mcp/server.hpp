@@ -44,6 +44,14 @@ struct ServerOptions {
   /// Authenticates what modern clients carry for us between rounds; servers that share work share it. At
   /// least 32 random bytes; empty: made up at start.
   std::string state_key;
+  /// After this time a call in a session of 2025-11-25 is answered by a stream, so that a client that loses
+  /// its connection can come back for the result.
+  std::chrono::milliseconds stream_after{1000};
+  /// What is kept for clients that come back: in one session, and together.
+  std::size_t session_replay_bytes = 1 << 20;
+  std::size_t max_replay_bytes = 64 << 20;
+  /// Open and finished tasks that are kept at the same time.
+  std::size_t max_tasks = 10'000;
   std::size_t page_size = 200;
   /// Open `subscriptions/listen` streams; further ones are refused.
   std::size_t max_listen_streams = 1024;
@@ -61,6 +69,8 @@ class Observer {
   virtual void method_called(std::string_view /*method*/, std::string_view /*revision*/) {}
 };
 
+enum class ListKind { tools, prompts, resources };
+
 /// Lives as long as the HTTP server that uses its routes.
 class Server {
  public:
@@ -75,6 +85,8 @@ class Server {
   std::size_t sessions() const;
   /// Tells every session and listen stream subscribed to `uri` that it changed. Any thread.
   void resource_updated(std::string_view uri);
+  /// Tells every session and every listen stream that asked for it that a list has changed. Any thread.
+  void list_changed(ListKind kind);
   /// Stops calls (their stop token, then cancellation), ends sessions and streams, stops background work and
   /// waits for it.
   boost::asio::awaitable<void> shutdown();
