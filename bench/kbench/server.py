@@ -40,7 +40,7 @@ class Server:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         try:
-            return self.process.wait(20)
+            return self.process.wait(60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             return self.process.wait()
@@ -52,17 +52,17 @@ class Server:
         self.stop()
 
 
-def kbrokerd(binary, *arguments, cores=None, config=None, folder=None):
+def kbrokerd(binary, *arguments, cores=None, config=None, folder=None, under=(), patience=20):
     """Starts kbrokerd on a free port and waits for its ready line."""
     log = Path(folder) / f"kbrokerd-{time.monotonic_ns()}.log"
-    command = [binary, "--listen", "127.0.0.1:0", *arguments]
+    command = [*under, binary, "--listen", "127.0.0.1:0", *arguments]
     if config is not None:
         path = log.with_suffix(".yaml")
         path.write_text(config)
         command += ["--config", str(path)]
     with log.open("w") as errors:
         server = Server(command, cores, stdout=subprocess.DEVNULL, stderr=errors, env=environment(folder))
-    wait_until(lambda: READY.search(log.read_text()) or server.process.poll() is not None, 20)
+    wait_until(lambda: READY.search(log.read_text()) or server.process.poll() is not None, patience)
     ready = READY.search(log.read_text())
     if not ready:
         server.process.kill()

@@ -91,6 +91,10 @@ Access Security::check(const Request& request) const {
   return access;
 }
 
+bool Security::decorates(const Request& request) const {
+  return authorization() || request.header("Origin").has_value();
+}
+
 void Security::decorate(const Request& request, Response& response) const {
   if (authorization() && !response.stream) response.headers.emplace_back("Cache-Control", "no-store");
   const auto origin = request.header("Origin");

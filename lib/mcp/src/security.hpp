@@ -26,6 +26,8 @@ class Security {
   Access check(const net::http::Request& request) const;
   /// Host and Origin alone: a browser's preflight carries no token.
   std::optional<net::http::Response> check_origin(const net::http::Request& request) const;
+  /// Whether decorate() has anything to do.
+  bool decorates(const net::http::Request& request) const;
   /// Adds what an allowed origin's browser wants to see, and keeps shared caches away from private answers.
   void decorate(const net::http::Request& request, net::http::Response& response) const;
   /// The answer to OPTIONS.

@@ -70,24 +70,25 @@ bool modern_without_session(const net::http::Request& request) {
 
 }  // namespace
 
+// Plain functions where nothing waits: each coroutine costs an allocation on the way to a cached answer.
+
 StreamableHttp::Answer StreamableHttp::handle(Request& request) const {
+  const auto& security = parts_->security;
   if (request.method() == "OPTIONS") {
-    auto refusal = parts_->security.check_origin(request);
-    auto response = refusal ? std::move(*refusal) : parts_->security.preflight(request);
-    parts_->security.decorate(request, response);
-    co_return response;
+    auto refusal = security.check_origin(request);
+    return decorated(request, ready(refusal ? std::move(*refusal) : security.preflight(request)));
   }
-  auto access = parts_->security.check(request);
-  if (access.refusal) {
-    parts_->security.decorate(request, *access.refusal);
-    co_return std::move(*access.refusal);
-  }
-  auto response = co_await route(request, std::move(access.principal));
+  auto access = security.check(request);
+  if (access.refusal) return decorated(request, ready(std::move(*access.refusal)));
+  auto answer = route(request, std::move(access.principal));
+  return security.decorates(request) ? decorated(request, std::move(answer)) : std::move(answer);
+}
+
+StreamableHttp::Answer StreamableHttp::decorated(Request& request, Answer answer) const {
+  auto response = co_await std::move(answer);
   parts_->security.decorate(request, response);
   co_return response;
 }
-
-// Plain functions where nothing waits: each coroutine costs an allocation on the way to a cached answer.
 
 StreamableHttp::Answer StreamableHttp::route(Request& request, std::string principal) const {
   if (parts_->stopping) return ready(shutting_down());

@@ -24,6 +24,7 @@ class StreamableHttp {
   using Request = net::http::Request;
   using Answer = boost::asio::awaitable<Response>;
 
+  Answer decorated(Request& request, Answer answer) const;
   Answer route(Request& request, std::string principal) const;
   Answer post(Request& request, std::string principal) const;
   Answer post_one(Request& request, std::string principal, boost::json::value payload, Accepts accepts) const;

@@ -174,6 +174,7 @@ asio::awaitable<bool> Connection::read_more() {
   co_return !ec;
 }
 
+// One coroutine for the whole of a usual answer: each costs an allocation and a resumption.
 asio::awaitable<bool> Connection::answer_request() {
   phase_ = Phase::handling;
   deadline_.clear();
@@ -181,98 +182,107 @@ asio::awaitable<bool> Connection::answer_request() {
   request_start_ = std::chrono::steady_clock::now();
   const bool keep = parser_->keep_connection();
   const Router::Match match = core_->router.find(data_.method(), data_.path());
-  if (!match.route) {
-    Response response =
-        error_response(match.status, match.status == 404 ? "there is nothing at this path"
-                                                         : "this path does not take this method");
-    if (!match.allow.empty()) response.headers.emplace_back("Allow", match.allow);
-    co_return co_await send_response(std::move(response), {}, keep);
-  }
-  Response response = co_await call_handler(*match.route);
-  if (monitor_) monitor_->forget();
-  if (!open() || response.drop_connection) {
-    if (response.stream) response.stream->close();
-    co_return false;
-  }
-  co_return co_await send_response(std::move(response), match.route->path, keep);
-}
-
-asio::awaitable<Response> Connection::call_handler(const Route& route) {
-  std::string what;
-  try {
-    co_return co_await route.handler(*this);
-  } catch (const std::exception& failure) {
-    what = failure.what();
-  } catch (...) {
-    what = "not a std::exception";
-  }
-  // A handler that was cut has nobody to answer.
-  if (open())
-    log::error("http.handler.failed", "a request handler failed",
-               {{"request", id_}, {"method", data_.method()}, {"path", data_.path()}, {"error", what}});
-  co_return error_response(500,
-                           "the server failed to answer this request (number " + std::to_string(id_) + ")");
-}
-
-asio::awaitable<bool> Connection::send_response(Response response, std::string_view route_path, bool keep) {
-  keep = keep && !core_->draining && !asks_to_close(response);
-  const bool head_only = data_.method() == "HEAD";
-  std::shared_ptr<SseQueue> queue;
-  if (response.stream) {
-    queue = std::dynamic_pointer_cast<SseQueue>(response.stream);
-    if (!queue) {
-      log::error("http.handler.failed", "a handler answered with a stream of its own making",
-                 {{"request", id_}, {"path", data_.path()}});
-      response = error_response(500, "the server failed to answer this request");
+  Response response;
+  if (match.route) {
+    std::optional<std::string> failure;
+    try {
+      response = co_await match.route->handler(*this);
+    } catch (const std::exception& thrown) {
+      failure = thrown.what();
+    } catch (...) {
+      failure = "not a std::exception";
     }
-  }
-  HeadOptions options;
-  options.http_1_0 = parser_->http_1_0();
-  if (queue) {
-    options.framing = options.http_1_0 ? Framing::until_close : Framing::chunked;
-    keep = keep && !options.http_1_0;
+    if (failure) response = handler_failed(*failure);
+    if (monitor_) monitor_->forget();
+    if (!open() || response.drop_connection) {
+      if (response.stream) response.stream->close();
+      co_return false;
+    }
   } else {
-    options.framing = allows_body(response.status) ? Framing::content_length : Framing::none;
-    options.content_length = response.body.size();
-  }
-  options.keep_connection = keep;
-  head_.clear();
-  if (!append_head(head_, response, options)) {
-    log::error("http.handler.failed", "a handler answered with a field that is not allowed in HTTP",
-               {{"request", id_}, {"path", data_.path()}});
-    if (queue) queue->abandon();
-    queue = nullptr;
-    response = error_response(500, "the server failed to answer this request");
-    options.framing = Framing::content_length;
-    options.content_length = response.body.size();
-    head_.clear();
-    append_head(head_, response, options);
+    response = not_routed(match);
   }
 
-  const bool with_body = !head_only && options.framing == Framing::content_length;
-  Pieces pieces{head_, with_body ? std::string_view(response.body) : std::string_view{}};
-  if (with_body && response.body.size() <= joined_body) {
-    head_ += response.body;
-    pieces = {head_};
-  }
-  bool written = write_now(pieces) && !broken_;
-  if (!written && !broken_) written = co_await write(pieces);
-  core_->observer->request_done(data_.method(), route_path, response.status,
-                                std::chrono::steady_clock::now() - request_start_);
-  if (queue) {
-    if (!written || head_only)
-      queue->abandon();
+  Outgoing out = prepare(std::move(response), keep);
+  bool written = write_now(out.pieces) && !broken_;
+  if (!written && !broken_) written = co_await write(out.pieces);
+  core_->observer->request_done(data_.method(), match.route ? match.route->path : std::string_view(),
+                                out.response.status, std::chrono::steady_clock::now() - request_start_);
+  if (out.queue) {
+    if (!written || out.head_only)
+      out.queue->abandon();
     else
-      written = co_await stream(std::move(queue), options.framing == Framing::chunked);
+      written = co_await stream(std::move(out.queue), out.chunked);
   }
   if (!written) co_return false;
-  if (keep && !core_->draining) {
+  if (out.keep && !core_->draining) {
     data_.trim();
     if (buffer_.size() == 0 && buffer_.capacity() > kept_buffer) buffer_ = {};
     co_return true;
   }
   co_await finish();
   co_return false;
+}
+
+Response Connection::not_routed(const Router::Match& match) const {
+  Response response =
+      error_response(match.status, match.status == 404 ? "there is nothing at this path"
+                                                       : "this path does not take this method");
+  if (!match.allow.empty()) response.headers.emplace_back("Allow", match.allow);
+  return response;
+}
+
+Response Connection::handler_failed(std::string_view what) const {
+  // A handler that was cut has nobody to answer.
+  if (open())
+    log::error("http.handler.failed", "a request handler failed",
+               {{"request", id_}, {"method", data_.method()}, {"path", data_.path()}, {"error", what}});
+  return error_response(500, "the server failed to answer this request (number " + std::to_string(id_) + ")");
+}
+
+Connection::Outgoing Connection::prepare(Response response, bool keep) {
+  Outgoing out;
+  out.response = std::move(response);
+  out.keep = keep && !core_->draining && !asks_to_close(out.response);
+  out.head_only = data_.method() == "HEAD";
+  const auto spoiled = [&](std::string_view why) {
+    log::error("http.handler.failed", why, {{"request", id_}, {"path", data_.path()}});
+    if (out.queue) out.queue->abandon();
+    out.queue = nullptr;
+    out.response = error_response(500, "the server failed to answer this request");
+  };
+  if (out.response.stream) {
+    out.queue = std::dynamic_pointer_cast<SseQueue>(out.response.stream);
+    if (!out.queue) spoiled("a handler answered with a stream of its own making");
+  }
+  if (!write_head(out)) {
+    spoiled("a handler answered with a field that is not allowed in HTTP");
+    write_head(out);
+  }
+  if (out.queue || out.head_only || !allows_body(out.response.status)) {
+    out.pieces = {head_};
+  } else if (out.response.body.size() <= joined_body) {
+    head_ += out.response.body;
+    out.pieces = {head_};
+  } else {
+    out.pieces = {head_, out.response.body};
+  }
+  return out;
+}
+
+bool Connection::write_head(Outgoing& out) {
+  HeadOptions options;
+  options.http_1_0 = parser_->http_1_0();
+  if (out.queue) {
+    options.framing = options.http_1_0 ? Framing::until_close : Framing::chunked;
+    out.keep = out.keep && !options.http_1_0;
+    out.chunked = options.framing == Framing::chunked;
+  } else {
+    options.framing = allows_body(out.response.status) ? Framing::content_length : Framing::none;
+    options.content_length = out.response.body.size();
+  }
+  options.keep_connection = out.keep;
+  head_.clear();
+  return append_head(head_, out.response, options);
 }
 
 asio::awaitable<void> Connection::refuse(unsigned status, std::string_view message) {

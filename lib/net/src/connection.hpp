@@ -47,6 +47,15 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   enum class Incoming { request, refused, end };
   /// Up to three texts that leave as one write; what is written is taken off the front.
   using Pieces = std::array<std::string_view, 3>;
+  /// An answer on its way; `pieces` point into it and into head_, so it stays where it was made.
+  struct Outgoing {
+    Response response;
+    Pieces pieces;
+    std::shared_ptr<SseQueue> queue;  ///< null: no event stream
+    bool chunked = false;
+    bool head_only = false;
+    bool keep = false;
+  };
 
   // Request
   std::string_view method() const override { return data_.method(); }
@@ -67,8 +76,11 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   boost::asio::awaitable<bool> read_more();
   /// Handles the request in data_; false when the connection has to close.
   boost::asio::awaitable<bool> answer_request();
-  boost::asio::awaitable<Response> call_handler(const Route& route);
-  boost::asio::awaitable<bool> send_response(Response response, std::string_view route_path, bool keep);
+  Response not_routed(const Router::Match& match) const;
+  Response handler_failed(std::string_view what) const;
+  /// Decides framing and writes the head; a response that cannot be sent becomes a 500.
+  Outgoing prepare(Response response, bool keep);
+  bool write_head(Outgoing& out);
   /// Tells the client why and ends the connection.
   boost::asio::awaitable<void> refuse(unsigned status, std::string_view message);
   /// Lets the other side read the answer before the connection goes: closing with unread input would reset

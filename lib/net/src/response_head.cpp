@@ -91,11 +91,17 @@ std::string_view date_field() {
   return {text.data(), size};
 }
 
+/// RFC 9110, 5.6.2.
+constexpr auto token_characters = [] {
+  std::array<bool, 256> allowed{};
+  for (unsigned c = 0x21; c < 0x7F; ++c)
+    allowed[c] = std::string_view("\"(),/:;<=>?@[\\]{}").find(static_cast<char>(c)) == std::string_view::npos;
+  return allowed;
+}();
+
 bool is_token(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return c > 0x20 && c < 0x7F &&
-           std::string_view("\"(),/:;<=>?@[\\]{}").find(static_cast<char>(c)) == std::string_view::npos;
-  });
+  return !name.empty() && std::all_of(name.begin(), name.end(),
+                                      [](char c) { return token_characters[static_cast<unsigned char>(c)]; });
 }
 
 bool is_field_value(std::string_view value) {

@@ -1,0 +1,29 @@
+"""User-space instructions a request under callgrind: the same figure however busy the machine is."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from . import mcp
+from .server import kbrokerd
+
+
+def a_request(binary, config, folder, era, count=500):
+    """The difference between N and 2 N requests, divided by N: start and stop drop out."""
+    return (total(binary, config, folder, era, 2 * count) - total(binary, config, folder, era, count)) / count
+
+
+def total(binary, config, folder, era, count):
+    profile = Path(folder) / "callgrind.out"
+    tool = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}"]
+    with kbrokerd(binary, "--demo", config=config, folder=folder, under=tool, patience=120) as server:
+        headers, body, _ = mcp.price_call(server.port, era)
+        connection = mcp.Connection(server.port, timeout=60)
+        for _ in range(count):
+            connection.send("POST", "/mcp", headers, body.encode())
+            status, answered = connection.head()
+            connection.reader.read(int(answered["content-length"]))
+            if status != 200:
+                raise RuntimeError(f"a call was answered with {status}")
+        connection.close()
+    return int(re.search(r"^(?:summary|totals): (\d+)", profile.read_text(), re.M)[1])
