@@ -196,6 +196,9 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
 }
 
 StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Accepts accepts) const {
+  if (asked.method == Method::tools_call && !asked.message.params_malformed)
+    if (auto text = parts_->methods.answer_from_memory(asked.caller, asked.message))
+      return ready(immediate(accepts, std::move(text)));
   if (may_wait(asked.method) && !asked.message.params_malformed)
     return answer_over_http(parts_, request, std::move(asked), accepts);
   return ready(immediate(accepts, parts_->methods.answer_now(asked.method, asked.caller, asked.message)));

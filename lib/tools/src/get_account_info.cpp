@@ -80,7 +80,6 @@ mcp::Tool make_get_account_info(Services& services) {
       "fails with a reason. Read `environment`: paper is not real money.";
   tool.toolset = "account";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "include_holdings": {"type": "boolean", "default": true, "description": "보유 종목 포함 / list what is held", "examples": [true]}}})json");
   add_broker_property(tool.input_schema);

@@ -82,7 +82,6 @@ mcp::Tool make_get_connection_status(Services& services) {
       "a broker. Not for market hours (get_market_status).";
   tool.toolset = "server";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.annotations.open_world = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {}})json");
   add_broker_property(tool.input_schema);

@@ -108,7 +108,6 @@ mcp::Tool make_get_market_status(Services& services) {
       "refuse.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "market": {"type": "string", "enum": ["KRX", "NXT"], "default": "KRX", "description": "거래소 / venue the headline is about", "examples": ["KRX"]}}})json");
   add_broker_property(tool.input_schema);

@@ -109,7 +109,6 @@ mcp::Tool make_get_stock_history(Services& services) {
       "(get_stock_price).";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
       "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "카카오"]},

@@ -46,21 +46,34 @@ json::object describe(const std::string& name, const broker::Quote& quote, bool 
   return data;
 }
 
-asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
-                                      const json::object& arguments) {
-  const auto code = stock_code(services, arguments);
-  if (code.has_error()) co_return mcp::error_result(code.error());
-  auto quote =
-      co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments), options_of(context));
-  if (quote.has_error()) co_return mcp::error_result(quote.error());
+mcp::ToolResult present(const Services& services, const std::string& code,
+                        const Result<broker::Sourced<broker::Quote>>& quote, const json::object& arguments) {
+  if (quote.has_error()) return mcp::error_result(quote.error());
   const auto describe_all = [&](bool raw) {
-    const auto name = name_of(services, *code, quote->value().name);
+    const auto name = name_of(services, code, quote->value().name);
     return std::pair(describe(name, quote->value(), raw), sentence(name, quote->value()));
   };
   if (!flag(arguments, "include_raw", false))
-    co_return success_written_once(*quote, [&] { return describe_all(false); });
+    return success_written_once(*quote, [&] { return describe_all(false); });
   auto [data, message] = describe_all(true);
-  co_return success(std::move(data), std::move(message), quote->provenance);
+  return success(std::move(data), std::move(message), quote->provenance);
+}
+
+std::optional<mcp::ToolResult> call_now(const Services& services, const json::object& arguments) {
+  const auto code = stock_code(services, arguments);
+  if (code.has_error()) return mcp::error_result(code.error());
+  const auto quote = services.gateway.cached_quote(broker_of(arguments), *code, basis_of(arguments));
+  if (!quote) return std::nullopt;
+  return present(services, *code, *quote, arguments);
+}
+
+asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext& context,
+                                      const json::object& arguments) {
+  const auto code = stock_code(services, arguments);
+  if (code.has_error()) co_return mcp::error_result(code.error());
+  const auto quote =
+      co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments), options_of(context));
+  co_return present(services, *code, quote, arguments);
 }
 
 }  // namespace
@@ -77,7 +90,6 @@ mcp::Tool make_get_stock_price(Services& services) {
       "(get_stock_info). Check `source`: sample and simulated prices are not real.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
       "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "삼성전자", "Samsung Electronics"]}},
@@ -95,6 +107,7 @@ mcp::Tool make_get_stock_price(Services& services) {
     "basis": {"type": "string", "enum": ["KRX", "NXT", "combined"]},
     "timestamp": {"type": "string"}, "note": {"type": "string"}, "raw": {"type": "object"}},
     "required": ["stock_code", "price", "change", "change_rate", "volume", "timestamp"]})json"));
+  tool.call_now = [&services](const json::object& arguments) { return call_now(services, arguments); };
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);
   };

@@ -81,7 +81,6 @@ mcp::Tool make_search_stocks(Services& services) {
       "too; use this when a name may be ambiguous or to list candidates. Not for overseas stocks.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.annotations.open_world = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "query": {"type": "string", "minLength": 1, "maxLength": 60, "description": "찾을 말 / what to look for", "examples": ["삼성전자", "ㅅㅅㅈㅈ", "samsung", "삼숭전자"]},
