@@ -64,8 +64,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, con
   data.emplace("master", std::move(symbols));
   const auto now = services.clock.wall();
   data.emplace("timestamp", to_rfc3339_kst(now));
-  co_return success(std::move(data), std::move(message),
-                    own_provenance(wanted.value_or(services.default_broker), services.demo, now));
+  co_return success(std::move(data), std::move(message), own_provenance(services, wanted, now));
 }
 
 }  // namespace

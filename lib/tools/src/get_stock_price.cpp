@@ -3,6 +3,7 @@
 #include "envelope.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "kbroker/broker/market_hours.hpp"
 #include "tool_list.hpp"
 
 namespace kbroker::tools {
@@ -24,6 +25,13 @@ void put(json::object& data, std::string_view name, const std::optional<Decimal>
   if (value) data.emplace(name, to_json(*value));
 }
 
+/// Whether the price can still change today. KRX's after-hours trading does not move its closing price.
+bool is_final(const broker::Quote& quote) {
+  const bool trading_day = broker::judge_day(date_kst(quote.time), std::nullopt).open;
+  const auto session = broker::session_at(quote.basis, quote.time, trading_day);
+  return !session.open || (quote.basis == broker::Basis::krx && session.phase.starts_with("after_hours"));
+}
+
 json::object describe(const std::string& name, const broker::Quote& quote, bool raw) {
   json::object data;
   data.reserve(20);
@@ -41,6 +49,7 @@ json::object describe(const std::string& name, const broker::Quote& quote, bool 
   put(data, "lower_limit", quote.lower_limit);
   put(data, "turnover", quote.turnover);
   data.emplace("basis", broker::to_string(quote.basis));
+  data.emplace("final", is_final(quote));
   data.emplace("timestamp", to_rfc3339_kst(quote.time));
   if (raw) data.emplace("raw", quote.raw);
   return data;
@@ -49,10 +58,10 @@ json::object describe(const std::string& name, const broker::Quote& quote, bool 
 asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
-  if (code.has_error()) co_return mcp::error_result(code.error());
+  if (code.has_error()) co_return failure(context, "get_stock_price", code.error());
   auto quote =
       co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments), options_of(context));
-  if (quote.has_error()) co_return mcp::error_result(quote.error());
+  if (quote.has_error()) co_return failure(context, "get_stock_price", quote.error());
   const auto describe_all = [&](bool raw) {
     const auto name = name_of(services, *code, quote->value().name);
     return std::pair(describe(name, quote->value(), raw), sentence(name, quote->value()));
@@ -93,6 +102,7 @@ mcp::Tool make_get_stock_price(Services& services) {
     "upper_limit": {"type": "number"}, "lower_limit": {"type": "number"},
     "turnover": {"type": "number", "description": "won traded today"},
     "basis": {"type": "string", "enum": ["KRX", "NXT", "combined"]},
+    "final": {"type": "boolean", "description": "false while trading can still change the price"},
     "timestamp": {"type": "string"}, "note": {"type": "string"}, "raw": {"type": "object"}},
     "required": ["stock_code", "price", "change", "change_rate", "volume", "timestamp"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
