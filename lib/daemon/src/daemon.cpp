@@ -11,6 +11,7 @@
 #include "kbroker/net/http_client.hpp"
 #include "kbroker/tools/tools.hpp"
 #include "observers.hpp"
+#include "request_log.hpp"
 
 namespace kbroker::daemon {
 
@@ -44,7 +45,8 @@ asio::awaitable<void> warm_up(broker::Gateway& gateway, Clock& clock, broker::Br
                   {"environment", broker::to_string(environment)},
                   {"code", to_string(ready.error().code)},
                   {"hint", ready.error().hint}});
-    if (ready.error().code == Errc::auth_failed) co_return;  // only the operator can mend this
+    // Only the operator can mend a refused key; a refusal for pacing passes.
+    if (ready.error().code == Errc::auth_failed && !ready.error().retryable) co_return;
     if (!co_await clock.sleep(wait)) co_return;
   }
 }
@@ -142,8 +144,8 @@ Result<void> Daemon::Impl::serve() {
   auto routes = mcp_server->routes("/mcp");
   for (auto& route : operation_routes({*gateway, *master, metrics, version, mode()}))
     routes.push_back(std::move(route));
-  http_server = std::make_unique<net::http::Server>(runtime, std::move(*http), std::move(routes),
-                                                    observe_http(metrics));
+  http_server = std::make_unique<net::http::Server>(
+      runtime, std::move(*http), with_request_log(std::move(routes)), observe_http(metrics));
   return http_server->start();
 }
 
