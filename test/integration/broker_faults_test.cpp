@@ -1,9 +1,12 @@
 // Faults of the brokers, injected into the simulator: what the user is told, for each.
 #include <catch2/catch_test_macros.hpp>
 
+#include "certificates.hpp"
 #include "daemon_fixture.hpp"
 #include "descriptors.hpp"
+#include "program.hpp"
 #include "simulator_fixture.hpp"
+#include "temporary_directory.hpp"
 
 using namespace kbroker;
 using namespace std::chrono_literals;
@@ -112,7 +115,8 @@ TEST_CASE("a revoked token is not reissued within the minute, and the user is to
     simulator.revoke_tokens(broker);
     const auto refused = ask_price(daemon, broker);
     INFO(to_json_text(refused));
-    CHECK_FALSE(refused.at("success").as_bool());
+    CHECK(code_of(refused) == "auth_failed");
+    CHECK(refused.at("error").at("retryable").as_bool());
     CHECK(refused.at("error").at("retry_after_ms").to_number<int>() > 1000);
   }
 }
@@ -126,9 +130,49 @@ TEST_CASE("a token refused at first keeps the daemon up and is explained") {
   for (const char* broker : {"kis", "kiwoom"}) {
     const auto refused = ask_price(daemon, broker);
     INFO(to_json_text(refused));
-    CHECK_FALSE(refused.at("success").as_bool());
+    CHECK(code_of(refused) == "auth_failed");
+    CHECK(refused.at("error").at("hint").as_string().find("app key") != std::string_view::npos);
   }
   CHECK(caller.get(daemon.base() + "/healthz").status == 200);
+  CHECK(caller.get(daemon.base() + "/readyz").status == 503);
+}
+
+TEST_CASE("a token another program has just asked for is refused for a minute, and the user is told") {
+  test::RunningSimulator simulator;
+  auto settings = bare_settings(simulator.base_url("/kis/real"), simulator.base_url("/kiwoom/real"));
+  test::RunningDaemon first(settings);
+  REQUIRE(code_of(ask_price(first, "kis")) == "success");
+  settings.server.call_deadline = 2s;
+  test::RunningDaemon second(settings);  // the same key, without the token of the first
+  const auto refused = ask_price(second, "kis");
+  INFO(to_json_text(refused));
+  CHECK(code_of(refused) == "auth_failed");
+  CHECK(refused.at("error").at("retryable").as_bool());
+  CHECK(refused.at("error").at("retry_after_ms").to_number<int>() > 30'000);
+  CHECK(refused.at("message").as_string().find("EGW00133") != std::string_view::npos);
+}
+
+TEST_CASE("a broker whose certificate bears another name is not spoken to") {
+  test::TemporaryDirectory directory;
+  const test::CertificateAuthority authority;
+  const auto trusted = directory.file("ca.pem");
+  authority.write_certificate(trusted);
+  sim::Options options;
+  options.tls = net::http::TlsFiles{directory.file("cert.pem"), directory.file("key.pem")};
+  authority.issue(options.tls->certificate_chain, options.tls->private_key, "DNS:other.example", 1);
+  test::RunningSimulator simulator(options);
+  const auto file =
+      directory.write("kbrokerd.yaml", "kis:\n  real:\n    app_key: " + std::string(sim::demo_app_key) +
+                                           "\n    app_secret: " + std::string(sim::demo_app_secret) +
+                                           "\n    base_url: " + simulator.base_url("/kis/real") + "\n");
+  // OpenSSL takes the authorities it trusts from this variable.
+  const auto outcome =
+      test::run_program({std::string(KBROKER_BIN_DIR) + "/kbroker", "--config", file, "check"},
+                        {{"HOME", directory.path()}, {"SSL_CERT_FILE", trusted}});
+  INFO(outcome.output << outcome.error);
+  CHECK(outcome.status == 1);
+  CHECK(outcome.output.find("FAIL  kis/real token: the certificate of 127.0.0.1:") != std::string::npos);
+  CHECK(outcome.output.find("is for another name") != std::string::npos);
 }
 
 TEST_CASE("wrong keys are a configuration fault in plain words") {
