@@ -7,6 +7,7 @@
 #include "program.hpp"
 #include "simulator_fixture.hpp"
 #include "temporary_directory.hpp"
+#include "wait_for.hpp"
 
 using namespace kbroker;
 using namespace std::chrono_literals;
@@ -91,8 +92,9 @@ TEST_CASE("each fault of a broker is named for what it is, and passes when it en
 
 TEST_CASE("a refusal for pace is waited out and repeated") {
   test::RunningSimulator simulator;
-  test::RunningDaemon daemon(
-      bare_settings(simulator.base_url("/kis/real"), simulator.base_url("/kiwoom/real")));
+  auto settings = bare_settings(simulator.base_url("/kis/real"), simulator.base_url("/kiwoom/real"));
+  settings.server.call_deadline = 20s;  // the wait itself takes more than a second
+  test::RunningDaemon daemon(settings);
   for (const char* broker : {"kis", "kiwoom"}) {
     REQUIRE(code_of(ask_price(daemon, broker)) == "success");  // the token is there
     simulator.inject(R"({"kind":"rate_limit","count":1})");
@@ -241,6 +243,25 @@ TEST_CASE("a known price stands in as stale, an unknown one as a labelled sample
   simulator.heal();
 }
 
+TEST_CASE("readiness follows the broker down and up again, liveness does not") {
+  test::RunningSimulator simulator;
+  auto settings = bare_settings(simulator.base_url("/kis/real"), "");
+  settings.kiwoom.real.reset();
+  settings.breaker.failures = 3;
+  settings.breaker.open_for = 3s;
+  test::RunningDaemon daemon(settings);
+  test::HttpCaller caller;
+  REQUIRE(code_of(ask_price(daemon, "kis")) == "success");
+  CHECK(caller.get(daemon.base() + "/readyz").status == 200);
+  simulator.inject(R"({"kind":"maintenance"})");
+  CHECK(code_of(ask_price(daemon, "kis")) == "broker_unavailable");
+  CHECK(caller.get(daemon.base() + "/readyz").status == 503);
+  CHECK(caller.get(daemon.base() + "/healthz").status == 200);
+  simulator.heal();
+  CHECK(test::wait_for([&] { return code_of(ask_price(daemon, "kis")) == "success"; }));
+  CHECK(caller.get(daemon.base() + "/readyz").status == 200);
+}
+
 TEST_CASE("refused connections give labelled samples for prices and errors for accounts") {
   auto settings = bare_settings("http://127.0.0.1:1", "http://127.0.0.1:1");  // nobody listens there
   settings.fallback.sample = true;
@@ -256,4 +277,10 @@ TEST_CASE("refused connections give labelled samples for prices and errors for a
     CHECK(account.at("message").as_string().find("127.0.0.1:1") != std::string_view::npos);
   }
   CHECK(caller.get(daemon.base() + "/healthz").status == 200);
+  // Nobody has been reached yet: not ready, and not called healthy.
+  const auto ready = caller.get(daemon.base() + "/readyz");
+  INFO(ready.body);
+  CHECK(ready.status == 503);
+  const auto status = daemon.call("get_connection_status");
+  CHECK(status.at("message").as_string() == "2개 연결 중 0개 정상");
 }

@@ -1,6 +1,7 @@
 // The composition: every component, in the order they depend on one another.
 #include "kbroker/daemon/daemon.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "compose.hpp"
@@ -33,11 +34,11 @@ asio::awaitable<Result<std::string>> download(net::http::Transport& transport, C
   co_return std::move(response->body);
 }
 
-/// Asks for tokens early, so that the first user does not wait and readiness tells the truth. Refused or
-/// unreachable: again later, ever more rarely.
+/// Asks for tokens early, so that the first user does not wait and readiness tells the truth. Unreachable:
+/// again later, ever more rarely; without end, because nobody sends calls to a daemon that is not ready.
 asio::awaitable<void> warm_up(broker::Gateway& gateway, Clock& clock, broker::BrokerId id,
                               broker::Environment environment) {
-  for (auto wait = 60s; wait <= 3600s; wait *= 4) {
+  for (auto wait = 60s;; wait = std::min(wait * 2, 900s)) {
     const auto ready = co_await gateway.authenticate(id, environment, {Deadline::after(clock, 30s)});
     if (!ready.has_error()) co_return;
     log::warning("broker.not_ready", ready.error().message,

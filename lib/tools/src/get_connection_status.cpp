@@ -36,7 +36,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, con
   std::size_t healthy = 0;
   for (const auto& status : services.gateway.status()) {
     if (wanted && status.broker != *wanted) continue;
-    if (status.configured && status.breaker_state != "open" && status.token_state != "refused") ++healthy;
+    if (status.usable()) ++healthy;
     connections.push_back(describe(status));
   }
   const auto cache = services.gateway.cache_stats();
