@@ -170,7 +170,7 @@ struct TokenStore::Impl {
     if (last_failure) message += " The last attempt: " + last_failure->message;
     Error error(Errc::auth_failed, std::move(message),
                 "Brokers issue at most one token a minute. Wait; if it keeps failing, check the app key and "
-                "secret with `kbroker check`.",
+                "secret in the configuration.",
                 true);
     error.retry_after = chrono::ceil<chrono::milliseconds>(wait);
     return error;

@@ -1,6 +1,7 @@
 // The composition: every component, in the order they depend on one another.
 #include "kbroker/daemon/daemon.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "compose.hpp"
@@ -11,6 +12,7 @@
 #include "kbroker/net/http_client.hpp"
 #include "kbroker/tools/tools.hpp"
 #include "observers.hpp"
+#include "request_log.hpp"
 
 namespace kbroker::daemon {
 
@@ -32,11 +34,11 @@ asio::awaitable<Result<std::string>> download(net::http::Transport& transport, C
   co_return std::move(response->body);
 }
 
-/// Asks for tokens early, so that the first user does not wait and readiness tells the truth. Refused or
-/// unreachable: again later, ever more rarely.
+/// Asks for tokens early, so that the first user does not wait and readiness tells the truth. Unreachable:
+/// again later, ever more rarely; without end, because nobody sends calls to a daemon that is not ready.
 asio::awaitable<void> warm_up(broker::Gateway& gateway, Clock& clock, broker::BrokerId id,
                               broker::Environment environment) {
-  for (auto wait = 60s; wait <= 3600s; wait *= 4) {
+  for (auto wait = 60s;; wait = std::min(wait * 2, 900s)) {
     const auto ready = co_await gateway.authenticate(id, environment, {Deadline::after(clock, 30s)});
     if (!ready.has_error()) co_return;
     log::warning("broker.not_ready", ready.error().message,
@@ -44,7 +46,8 @@ asio::awaitable<void> warm_up(broker::Gateway& gateway, Clock& clock, broker::Br
                   {"environment", broker::to_string(environment)},
                   {"code", to_string(ready.error().code)},
                   {"hint", ready.error().hint}});
-    if (ready.error().code == Errc::auth_failed) co_return;  // only the operator can mend this
+    // Only the operator can mend a refused key; a refusal for pacing passes.
+    if (ready.error().code == Errc::auth_failed && !ready.error().retryable) co_return;
     if (!co_await clock.sleep(wait)) co_return;
   }
 }
@@ -142,8 +145,8 @@ Result<void> Daemon::Impl::serve() {
   auto routes = mcp_server->routes("/mcp");
   for (auto& route : operation_routes({*gateway, *master, metrics, version, mode()}))
     routes.push_back(std::move(route));
-  http_server = std::make_unique<net::http::Server>(runtime, std::move(*http), std::move(routes),
-                                                    observe_http(metrics));
+  http_server = std::make_unique<net::http::Server>(
+      runtime, std::move(*http), with_request_log(std::move(routes)), observe_http(metrics));
   return http_server->start();
 }
 

@@ -180,7 +180,9 @@ Error unreadable_error(const net::http::ClientResponse& response, std::string_vi
   const bool page = trim(response.body).starts_with('<');
   Error error;
   if (response.status >= 500 || (page && response.status < 400)) {
-    error = Error(Errc::broker_unavailable, "KIS answered " + what + " with HTTP " + status + " and no data.",
+    const std::string_view instead = page ? "a web page instead of data" : "no data";
+    error = Error(Errc::broker_unavailable,
+                  "KIS answered " + what + " with " + std::string(instead) + " (HTTP " + status + ").",
                   "KIS is probably under maintenance. Try again in a few minutes.", true);
   } else if (response.status >= 400) {
     error = error_by_status(response.status, "KIS refused " + what + " with HTTP " + status + ".");

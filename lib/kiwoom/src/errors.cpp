@@ -142,6 +142,19 @@ std::string code_in_sentence(std::string_view sentence) {
   return {};
 }
 
+namespace {
+
+/// "입력 값 오류입니다[1902:종목 정보가 없습니다]" gives what stands behind the code, which says more; any
+/// other sentence is taken whole.
+std::string_view reason_in_sentence(std::string_view sentence, const std::string& code) {
+  const auto at = sentence.find("[" + code + ":");
+  if (code.empty() || at == std::string_view::npos || !sentence.ends_with(']')) return sentence;
+  const auto reason = trim(sentence.substr(at + code.size() + 2, sentence.size() - at - code.size() - 3));
+  return reason.empty() ? sentence : reason;
+}
+
+}  // namespace
+
 Error envelope_error(const boost::json::object& body, const net::http::ClientResponse& response,
                      std::string_view operation) {
   const auto sentence = shorten(wire::text(body, "return_msg"), 240);
@@ -152,7 +165,7 @@ Error envelope_error(const boost::json::object& body, const net::http::ClientRes
   std::string message = "Kiwoom refused " + std::string(operation);
   if (!code.empty() || !sentence.empty()) message += ":";
   if (!code.empty()) message += " " + code;
-  if (!sentence.empty()) message += " " + sentence;
+  if (!sentence.empty()) message += " " + std::string(reason_in_sentence(sentence, code));
 
   const Rule* rule = rule_for(code);
   if (!rule && missing_value) rule = rule_for("1511");
@@ -176,9 +189,10 @@ Error unreadable_error(const net::http::ClientResponse& response, std::string_vi
   const bool page = trim(response.body).starts_with('<');
   Error error;
   if (response.status >= 500 || (page && response.status < 400)) {
-    error =
-        Error(Errc::broker_unavailable, "Kiwoom answered " + what + " with HTTP " + status + " and no data.",
-              "Kiwoom is probably under maintenance. Try again in a few minutes.", true);
+    const std::string_view instead = page ? "a web page instead of data" : "no data";
+    error = Error(Errc::broker_unavailable,
+                  "Kiwoom answered " + what + " with " + std::string(instead) + " (HTTP " + status + ").",
+                  "Kiwoom is probably under maintenance. Try again in a few minutes.", true);
   } else if (response.status >= 400) {
     error = error_by_status(response.status, "Kiwoom refused " + what + " with HTTP " + status + ".");
   } else {

@@ -18,7 +18,7 @@ std::string token_request(const Secret& app_key, const Secret& secret_key) {
 }
 
 Result<broker::Token> decode_token(const net::http::ClientResponse& response, WallTime now) {
-  const auto body = read_envelope(response, "token");
+  const auto body = read_envelope(response, "the token request");
   if (body.has_error()) {
     Error error = body.error();
     // 401 here is about the keys; there is no token yet.

@@ -75,12 +75,12 @@ json::object describe(const std::string& name, const broker::History& history) {
 asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
-  if (code.has_error()) co_return mcp::error_result(code.error());
+  if (code.has_error()) co_return failure(context, "get_stock_history", code.error());
   auto request = read_request(*code, arguments);
-  if (request.has_error()) co_return mcp::error_result(request.error());
+  if (request.has_error()) co_return failure(context, "get_stock_history", request.error());
   auto history =
       co_await services.gateway.history(broker_of(arguments), std::move(*request), options_of(context));
-  if (history.has_error()) co_return mcp::error_result(history.error());
+  if (history.has_error()) co_return failure(context, "get_stock_history", history.error());
   const auto name = name_of(services, *code, history->value().name);
   auto data = describe(name, history->value());
   data.emplace("timestamp", to_rfc3339_kst(history->provenance.as_of));

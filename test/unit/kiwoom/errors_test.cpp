@@ -69,6 +69,18 @@ TEST_CASE("codes are read out of sentences") {
   CHECK(code_in_sentence("8005 없이").empty());
 }
 
+TEST_CASE("a reason is told once, the one behind the code") {
+  const auto message = [](std::string sentence) {
+    boost::json::object body{{"return_code", 2}, {"return_msg", std::move(sentence)}};
+    return read_envelope(answer(200, boost::json::serialize(body)), "ka10001").error().message;
+  };
+  CHECK(message("입력 값 오류입니다[1902:종목 정보가 없습니다]") ==
+        "Kiwoom refused ka10001: 1902 종목 정보가 없습니다");
+  CHECK(message("오류[1902:]") == "Kiwoom refused ka10001: 1902 오류[1902:]");
+  CHECK(message("[1902:종목] 다시") == "Kiwoom refused ka10001: 1902 [1902:종목] 다시");
+  CHECK(message("까닭 없음") == "Kiwoom refused ka10001: 2 까닭 없음");
+}
+
 TEST_CASE("a refusal of the paper host is told from any other") {
   const auto error =
       read_envelope(answer(200, sample::refusal(20, "[2000](RC9000:모의투자에서는 제공되지 않습니다.)")),
