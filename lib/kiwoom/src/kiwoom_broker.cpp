@@ -37,9 +37,9 @@ Result<std::string> checked_code(std::string code) {
   return code;
 }
 
-boost::json::object code_only(std::string code) {
+boost::json::object code_only(std::string_view code) {
   boost::json::object parameters;
-  parameters["stk_cd"] = std::move(code);
+  parameters["stk_cd"] = code;
   return parameters;
 }
 

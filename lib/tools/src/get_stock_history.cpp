@@ -20,7 +20,7 @@ Result<std::optional<Date>> date_argument(const json::object& arguments, std::st
     return Error(Errc::invalid_argument,
                  std::string(name) + " \"" + std::string(*given) + "\" is not a day of the calendar",
                  "Use YYYY-MM-DD, for example 2026-11-20.");
-  return std::optional<Date>(*date);
+  return date;
 }
 
 Result<broker::HistoryRequest> read_request(const std::string& code, const json::object& arguments) {

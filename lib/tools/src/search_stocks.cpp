@@ -1,5 +1,6 @@
 // search_stocks: from a name, part of it, initials, a nickname or a typing error to codes.
 #include <array>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -49,7 +50,7 @@ json::object describe(const catalog::Match& match) {
   if (!match.symbol->english_name.empty()) row.emplace("english_name", match.symbol->english_name);
   row.emplace("market", catalog::to_string(match.symbol->market));
   row.emplace("kind", kind_of(match.symbol->kind));
-  row.emplace("score", static_cast<double>(static_cast<int>(match.score * 1000 + 0.5)) / 1000);
+  row.emplace("score", std::round(match.score * 1000) / 1000);
   row.emplace("why", match.why);
   if (match.symbol->halted) row.emplace("trading_halted", true);
   return row;
