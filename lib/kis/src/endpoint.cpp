@@ -152,7 +152,7 @@ awaitable<Result<ClientResponse>> Endpoint::request_token(const CallOptions& opt
                         token_request(config_.app_key, config_.app_secret));
   auto response = co_await transfer(std::move(request), options);
   if (response.has_value() && response->status >= 500 && !broker::wire::parse_object(response->body))
-    co_return unreadable_error(*response, "token");
+    co_return errors().unreadable(*response, "token");
   co_return response;
 }
 

@@ -19,7 +19,7 @@ std::string token_request(const Secret& app_key, const Secret& app_secret) {
 
 Result<broker::Token> decode_token(const net::http::ClientResponse& response, WallTime now) {
   const auto body = wire::parse_object(response.body);
-  if (!body) return unreadable_error(response, "token");
+  if (!body) return errors().unreadable(response, "token");
   Secret text(wire::text(*body, "access_token"));
   if (response.status >= 400 || text.empty()) return envelope_error(*body, response, "token");
   // Asked again within six hours KIS gives the same token: that long it lasts for certain.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "errors.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 
 namespace kbroker::kis {
@@ -30,15 +31,8 @@ Decimal signed_by_code(Decimal change, std::string_view code) {
   return code == "4" || code == "5" ? -change.abs() : change;
 }
 
-Error unknown_symbol(std::string_view code) {
-  return Error(Errc::unknown_symbol, "KIS knows no instrument with the code " + std::string(code) + ".",
-               "Check the code, or look it up with search_stocks.");
-}
-
 Error damaged(std::string_view part, std::string_view code) {
-  return Error(Errc::broker_error,
-               "The answer of KIS for " + std::string(code) + " lacks " + std::string(part) + ".",
-               "A passing fault at KIS. Try again in a few seconds.", true);
+  return errors().damaged("for " + std::string(code), part);
 }
 
 bool is_blank_quote(const json::object& row) {
@@ -109,7 +103,7 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
   const auto* row = wire::first_row(body, "output");
   // An unknown code comes with zeros and blanks; an answer without the field at all is a damaged one.
   if (!row || !wire::find(*row, "stck_prpr")) return damaged("the price", code);
-  if (is_blank_quote(*row)) return unknown_symbol(code);
+  if (is_blank_quote(*row)) return errors().unknown_symbol(code);
   const auto price = non_zero(wire::decimal(*row, "stck_prpr"));
   if (!price)
     return Error(Errc::broker_error, "KIS answered without a price for " + std::string(code) + ".",
@@ -144,7 +138,7 @@ Result<broker::StockInfo> decode_stock_info(const json::object& body, std::strin
   const auto* row = wire::first_row(body, "output");
   if (!row || !wire::find(*row, "prdt_abrv_name")) return damaged("the instrument", code);
   if (wire::first_text(*row, {"prdt_abrv_name", "prdt_name", "std_pdno"}).empty())
-    return unknown_symbol(code);
+    return errors().unknown_symbol(code);
   broker::StockInfo info;
   info.code = code;
   info.time = now;
@@ -171,7 +165,7 @@ Result<broker::StockInfo> decode_stock_info(const json::object& body, std::strin
 Result<void> add_price_facts(broker::StockInfo& info, const json::object& body) {
   const auto* row = wire::first_row(body, "output");
   if (!row || !wire::find(*row, "stck_prpr")) return damaged("the price", info.code);
-  if (is_blank_quote(*row)) return unknown_symbol(info.code);
+  if (is_blank_quote(*row)) return errors().unknown_symbol(info.code);
   fill(info.sector, wire::text(*row, "bstp_kor_isnm"));
   fill(info.market, wire::text(*row, "rprs_mrkt_kor_name"));
   fill(info.face_value, non_zero(wire::decimal(*row, "stck_fcam")));

@@ -139,7 +139,7 @@ awaitable<Result<ClientResponse>> Endpoint::request_token(const CallOptions& opt
                         token_request(config_.app_key, config_.secret_key));
   auto response = co_await transfer(std::move(request), options);
   if (response.has_value() && response->status >= 500 && !broker::wire::parse_object(response->body))
-    co_return unreadable_error(*response, "token");
+    co_return errors().unreadable(*response, "token");
   co_return response;
 }
 

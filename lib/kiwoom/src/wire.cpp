@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "errors.hpp"
 #include "kbroker/base/text.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 
@@ -44,16 +45,9 @@ std::optional<Decimal> market_cap(const json::object& row) {
   return value->rounded(0) * Decimal(100'000'000);
 }
 
-Error unknown_symbol(std::string_view code) {
-  return Error(Errc::unknown_symbol, "Kiwoom knows no instrument with the code " + std::string(code) + ".",
-               "Check the code, or look it up with search_stocks.");
-}
-
 /// An unknown code comes with blanks; an answer without the field at all is a damaged one.
 Error damaged(std::string_view part, std::string_view code) {
-  return Error(Errc::broker_error,
-               "The answer of Kiwoom for " + std::string(code) + " lacks " + std::string(part) + ".",
-               "A passing fault at Kiwoom. Try again in a few seconds.", true);
+  return errors().damaged("for " + std::string(code), part);
 }
 
 std::string kind_of(std::string_view market_code) {
@@ -103,7 +97,7 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
   const auto name = wire::text(body, "stk_nm");
   const auto current = price(body, "cur_prc");
   if (!wire::find(body, "cur_prc")) return damaged("the price", code);
-  if (!current && name.empty()) return unknown_symbol(code);
+  if (!current && name.empty()) return errors().unknown_symbol(code);
   if (!current)
     return Error(Errc::broker_error, "Kiwoom answered without a price for " + std::string(code) + ".",
                  "The instrument may not have traded on this venue yet. Try again later.");
@@ -133,7 +127,7 @@ Result<broker::StockInfo> decode_stock_info(const json::object& body, std::strin
   broker::StockInfo info;
   info.name = wire::text(body, "name");
   if (!wire::find(body, "name")) return damaged("the instrument", code);
-  if (info.name.empty()) return unknown_symbol(code);
+  if (info.name.empty()) return errors().unknown_symbol(code);
   info.code = code;
   info.time = now;
   info.market = wire::text(body, "marketName");
