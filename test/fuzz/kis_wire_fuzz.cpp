@@ -3,7 +3,7 @@
 
 #include "../../lib/kis/src/chart_wire.hpp"
 #include "../../lib/kis/src/errors.hpp"
-#include "../../lib/kis/src/token_wire.hpp"
+#include "../../lib/kis/src/protocol.hpp"
 #include "../../lib/kis/src/wire.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -3,7 +3,7 @@
 
 #include "../../lib/kiwoom/src/chart_wire.hpp"
 #include "../../lib/kiwoom/src/errors.hpp"
-#include "../../lib/kiwoom/src/token_wire.hpp"
+#include "../../lib/kiwoom/src/protocol.hpp"
 #include "../../lib/kiwoom/src/wire.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

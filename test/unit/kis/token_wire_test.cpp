@@ -1,5 +1,5 @@
 // Token requests and answers of KIS.
-#include "token_wire.hpp"
+#include "protocol.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -144,11 +144,11 @@ TEST_CASE("calls of one api-id are paced, others go out at once") {
 TEST_CASE("no error text of Kiwoom repeats a secret or the account") {
   Bench bench("real");
   bench.token();
-  bench.reply(sample::refusal(9, "real-app-key real-secret-key WQJC-first-token 1234567811"));
+  bench.reply(sample::refusal(9, "real-app-key real-app-secret WQJC-first-token 1234567811"));
   const auto broker = bench.open();
   const auto error = bench.quote(broker).error();
   const auto status = broker->status().front();
   for (const auto& text : {error.message, error.hint, status.last_error, status.account_masked})
-    for (const auto* secret : {"real-app-key", "real-secret-key", "WQJC-first-token", "1234567811"})
+    for (const auto* secret : {"real-app-key", "real-app-secret", "WQJC-first-token", "1234567811"})
       CHECK(text.find(secret) == std::string::npos);
 }

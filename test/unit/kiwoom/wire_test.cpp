@@ -7,8 +7,8 @@
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "kbroker/broker/wire_fields.hpp"
+#include "protocol.hpp"
 #include "samples.hpp"
-#include "token_wire.hpp"
 
 using namespace std::chrono_literals;
 using kbroker::Decimal;

@@ -1,0 +1,70 @@
+// What Endpoint must know of a broker's REST API: how a request is built and an answer is read.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <boost/json/object.hpp>
+
+#include "kbroker/base/error.hpp"
+#include "kbroker/broker/broker_config.hpp"
+#include "kbroker/broker/token_store.hpp"
+#include "kbroker/net/http_client.hpp"
+
+namespace kbroker::broker {
+
+/// One call of any REST API, as the broker names and spells it.
+struct ApiCall {
+  std::string operation;       ///< names the call in errors and metrics: "inquire-price", "ka10001"
+  std::string method = "GET";  ///< or "POST"
+  std::string path;            ///< below the base URL, with its query
+  net::http::Headers headers;  ///< of this call alone: tr_id, api-id, those of Page::next
+  std::string body;
+  /// Calls of one lane share a pace of their own (Protocol::lane_pace); empty: only the common one. One of a
+  /// fixed set of names: lanes are kept.
+  std::string lane;
+  /// False for what moves money: sent once, whatever becomes of it.
+  bool repeatable = true;
+
+  ApiCall() = default;
+};
+
+/// One answer of a call that may have more pages.
+struct Page {
+  boost::json::object body;
+  /// Headers that make the same call ask for the page after this one; empty on the last page.
+  net::http::Headers next;
+
+  Page() = default;
+  Page(boost::json::object body_, net::http::Headers next_)
+      : body(std::move(body_)), next(std::move(next_)) {}
+};
+
+/// One constant object a broker. Pure: any thread may call every function.
+class Protocol {
+ public:
+  virtual ~Protocol() = default;
+  virtual BrokerId id() const = 0;
+  /// As sentences begin: "KIS", "Kiwoom".
+  virtual std::string_view name() const = 0;
+  /// What to set when an environment is not configured.
+  virtual std::string_view how_to_configure() const = 0;
+
+  /// The configuration with host, form of the account and pace filled in.
+  virtual EndpointConfig completed(EndpointConfig config) const = 0;
+  virtual PacerConfig lane_pace(Environment environment) const = 0;
+  /// Told when the host cannot be reached and the transport has nothing better; may be empty.
+  virtual std::string_view unreachable_hint(Environment) const { return {}; }
+
+  virtual net::http::ClientRequest token_request(const EndpointConfig& config) const = 0;
+  virtual Result<Token> read_token(const net::http::ClientResponse& response, WallTime now) const = 0;
+
+  virtual net::http::ClientRequest request(const ApiCall& call, const EndpointConfig& config,
+                                           const Token& token) const = 0;
+  virtual Result<Page> read(const net::http::ClientResponse& response, std::string_view operation) const = 0;
+  /// The access token is invalid, unknown or expired: the call was not carried out, and a new one may help.
+  virtual bool token_refused(const Error& error) const = 0;
+};
+
+}  // namespace kbroker::broker
