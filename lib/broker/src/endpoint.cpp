@@ -41,6 +41,24 @@ bool is_lost(const Error& error) {
   return error.code == Errc::broker_unavailable || error.code == Errc::timeout;
 }
 
+/// An answer that says to ask for the token again: the page of a broken gateway, too many calls a second. Any
+/// other refusal would only be repeated.
+bool asks_to_repeat(const Error& error) {
+  const bool broken = error.code == Errc::broker_unavailable && error.http_status >= 500;
+  return broken || is_call_rate_refusal(error);
+}
+
+Error unanswered_token_request(Error error) {
+  if (error.code != Errc::timeout) return error;
+  error.message = "The request for an access token was not answered: " + error.message;
+  error.hint =
+      "A token may have been issued all the same, so that another is not asked for within a minute. Try "
+      "again "
+      "after that.";
+  error.retry_after = least_between_issues;
+  return error;
+}
+
 }  // namespace
 
 Endpoint::Endpoint(const Protocol& protocol, EndpointConfig config, const BrokerConfig& shared,
@@ -102,12 +120,10 @@ awaitable<Result<ClientResponse>> Endpoint::transfer(ClientRequest request, bool
 
 awaitable<Result<ClientResponse>> Endpoint::request_token(const CallOptions& options) {
   auto request = protocol_.token_request(config_);
-  auto response = co_await transfer(std::move(request), true, options);
-  if (response.has_error()) co_return response;
-  // Any other refusal is an answer here: asking again within the minute would only be refused again.
+  auto response = co_await transfer(std::move(request), false, options);
+  if (response.has_error()) co_return unanswered_token_request(response.error());
   const auto token = protocol_.read_token(*response, clock_.wall());
-  if (token.has_error() && token.error().code == Errc::broker_unavailable && response->status >= 500)
-    co_return token.error();
+  if (token.has_error() && asks_to_repeat(token.error())) co_return token.error();
   co_return response;
 }
 
@@ -117,8 +133,11 @@ awaitable<Result<Token>> Endpoint::issue(CallOptions options) {
   Result<Token> token =
       response.has_error() ? Result<Token>(response.error()) : protocol_.read_token(*response, clock_.wall());
   if (observer_) observer_->token_issued(protocol_.id(), config_.environment, token.has_value());
-  if (token.has_error()) co_return without_secrets(token.error());
-  co_return token;
+  if (token.has_value()) co_return token;
+  Error error = without_secrets(token.error());
+  // What is not repeated here may still pass when the caller asks again.
+  error.retryable = error.retryable || is_lost(error);
+  co_return error;
 }
 
 Error Endpoint::without_secrets(Error error, const Token* token) const {

@@ -183,6 +183,68 @@ TEST_CASE("a token host that cannot be reached is tried again, an issuance is no
   CHECK(bench.transport->count("/oauth2/tokenP") == 2);
 }
 
+TEST_CASE("a token request refused for calls per second is repeated after a second, not after a minute") {
+  Bench bench("real");
+  const auto broker = bench.open();
+  const auto started = bench.clock.steady();
+  SECTION("once") {
+    bench.refuse("EGW00201");
+    bench.token();
+    bench.reply(sample::quote);
+    CHECK(bench.quote(broker).has_value());
+    CHECK(bench.transport->count("/oauth2/tokenP") == 2);
+    CHECK(bench.clock.steady() - started >= 1s);
+    CHECK(bench.clock.steady() - started < 5s);
+  }
+  SECTION("again and again") {
+    for (int i = 0; i < 3; ++i) bench.refuse("EGW00201");
+    const auto error = bench.quote(broker).error();
+    CHECK(error.code == Errc::rate_limited);
+    CHECK(error.broker_code == "EGW00201");
+    CHECK(error.retry_after == 1'000ms);
+    bench.clock.advance(1s);
+    bench.token();
+    bench.reply(sample::quote);
+    CHECK(bench.quote(broker).has_value());
+    CHECK(bench.clock.steady() - started < 15s);
+  }
+  CHECK(bench.transport->unanswered() == 0);
+}
+
+TEST_CASE("a token request that is not answered in time is not sent again for a minute") {
+  Bench bench("real");
+  bench.transport->fail(Error(Errc::timeout, "real.test did not answer in time."));
+  const auto broker = bench.open();
+  const auto first = bench.quote(broker).error();
+  CHECK(first.code == Errc::timeout);
+  CHECK(first.message.find("access token was not answered: real.test did not answer") != std::string::npos);
+  CHECK(first.hint.find("may have been issued") != std::string::npos);
+  CHECK(first.retryable);
+  CHECK(first.retry_after == 61'000ms);
+  bench.clock.advance(20s);
+  const auto second = bench.quote(broker).error();
+  CHECK(second.retry_after == 41'000ms);
+  CHECK(bench.transport->requests().size() == 1);
+  bench.clock.advance(41s);
+  bench.token();
+  bench.reply(sample::quote);
+  CHECK(bench.quote(broker).has_value());
+}
+
+TEST_CASE("a token request whose connection broke is left to the next call") {
+  Bench bench("real");
+  bench.transport->fail(Error(Errc::broker_unavailable, "real.test closed the connection."));
+  const auto broker = bench.open();
+  const auto error = bench.quote(broker).error();
+  CHECK(error.code == Errc::broker_unavailable);
+  CHECK(error.retryable);
+  CHECK(bench.transport->requests().size() == 1);
+  CHECK(bench.clock.slept().empty());
+  bench.token();
+  bench.reply(sample::quote);
+  CHECK(bench.quote(broker).has_value());
+}
+
 TEST_CASE("one attempt never takes the whole time a caller has") {
   Bench bench("real");
   bench.token();

@@ -27,6 +27,10 @@ class Endpoint {
   /// both the call and the error allow it. One attempt takes at most ten seconds.
   boost::asio::awaitable<Result<Page>> call(ApiCall call, CallOptions options);
   /// Makes sure that there is a token.
+  ///
+  /// A token request is repeated after an answer that says to (calls per second exceeded, HTTP 5xx), never
+  /// after none: a token may have been issued, and asking again would be refused, or end it and send the
+  /// customer one more message. After a time-out nobody asks again for a minute (TokenStore).
   boost::asio::awaitable<Result<void>> authenticate(CallOptions options);
 
   Environment environment() const { return config_.environment; }
