@@ -20,6 +20,10 @@ constexpr std::chrono::seconds attempt_limit{10};
 
 EndpointConfig completed(const Protocol& protocol, EndpointConfig config) {
   config = protocol.completed(std::move(config));
+  if (config.base_url.empty() && config.environment == Environment::real)
+    config.base_url = protocol.facts.real_url;
+  if (config.base_url.empty() && config.environment == Environment::paper)
+    config.base_url = protocol.facts.paper_url;
   while (config.base_url.ends_with('/')) config.base_url.pop_back();
   return config;
 }
@@ -33,7 +37,7 @@ PacerConfig paced(double per_second) {
 TokenStoreConfig token_config(const Protocol& protocol, Environment environment, std::string directory) {
   TokenStoreConfig tokens;
   tokens.directory = std::move(directory);
-  tokens.label = std::string(to_string(protocol.id())) + "-" + std::string(to_string(environment));
+  tokens.label = std::string(to_string(protocol.facts.id)) + "-" + std::string(to_string(environment));
   return tokens;
 }
 
@@ -69,7 +73,7 @@ Endpoint::Endpoint(const Protocol& protocol, EndpointConfig config, const Broker
       transport_(std::move(transport)),
       clock_(clock),
       observer_(std::move(observer)),
-      resilience_(protocol.id(), config_.environment, shared.retry, shared.breaker,
+      resilience_(protocol.facts.id, config_.environment, shared.retry, shared.breaker,
                   paced(config_.calls_per_second), clock, random, observer_),
       tokens_(token_config(protocol, config_.environment, shared.token_directory), config_.app_key.reveal(),
               clock, [this](CallOptions options) { return issue(std::move(options)); }),
@@ -98,12 +102,16 @@ awaitable<Result<void>> Endpoint::authenticate(CallOptions options) {
 
 awaitable<Result<Page>> Endpoint::exchange(const ApiCall& call, const Token& token,
                                            const CallOptions& options) {
-  auto request = protocol_.request(call, config_, token);
+  net::http::Headers headers{{"Content-Type", std::string(protocol_.facts.content_type)},
+                             {"authorization", "Bearer " + token.text.reveal()}};
+  std::ranges::copy(protocol_.key_headers(config_), std::back_inserter(headers));
+  std::ranges::copy(call.headers, std::back_inserter(headers));
+  ClientRequest request(call.method, config_.base_url + call.path, std::move(headers), call.body);
   auto response = co_await transfer(std::move(request), call.repeatable, options);
   if (response.has_error()) co_return without_secrets(response.error(), &token);
-  auto page = protocol_.read(*response, call.operation);
-  if (page.has_error()) co_return without_secrets(page.error(), &token);
-  co_return page;
+  auto body = protocol_.read(*response, call.operation);
+  if (body.has_error()) co_return without_secrets(body.error(), &token);
+  co_return Page(std::move(*body), protocol_.next_page(*response));
 }
 
 awaitable<Result<ClientResponse>> Endpoint::transfer(ClientRequest request, bool repeatable,
@@ -119,7 +127,9 @@ awaitable<Result<ClientResponse>> Endpoint::transfer(ClientRequest request, bool
 }
 
 awaitable<Result<ClientResponse>> Endpoint::request_token(const CallOptions& options) {
-  auto request = protocol_.token_request(config_);
+  net::http::Headers headers{{"Content-Type", std::string(protocol_.facts.content_type)}};
+  ClientRequest request("POST", config_.base_url + std::string(protocol_.facts.token_path),
+                        std::move(headers), protocol_.token_request(config_));
   auto response = co_await transfer(std::move(request), false, options);
   if (response.has_error()) co_return unanswered_token_request(response.error());
   const auto token = protocol_.read_token(*response, clock_.wall());
@@ -132,7 +142,7 @@ awaitable<Result<Token>> Endpoint::issue(CallOptions options) {
   auto response = co_await resilience_.run<ClientResponse>("token", "", true, options, std::move(attempt));
   Result<Token> token =
       response.has_error() ? Result<Token>(response.error()) : protocol_.read_token(*response, clock_.wall());
-  if (observer_) observer_->token_issued(protocol_.id(), config_.environment, token.has_value());
+  if (observer_) observer_->token_issued(protocol_.facts.id, config_.environment, token.has_value());
   if (token.has_value()) co_return token;
   Error error = without_secrets(token.error());
   // What is not repeated here may still pass when the caller asks again.
@@ -165,7 +175,7 @@ void Endpoint::set_account(std::string account) {
 
 ConnectionStatus Endpoint::status() const {
   ConnectionStatus status;
-  status.broker = protocol_.id();
+  status.broker = protocol_.facts.id;
   status.environment = config_.environment;
   status.configured = true;
   status.base_url = config_.base_url;

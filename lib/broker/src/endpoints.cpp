@@ -58,8 +58,8 @@ std::vector<ConnectionStatus> Endpoints::status() const {
 
 Error Endpoints::not_configured(std::string_view what) const {
   return Error(Errc::not_configured,
-               std::string(protocol_.name()) + " " + std::string(what) + " is not configured.",
-               std::string(protocol_.how_to_configure()));
+               std::string(protocol_.facts.name) + " " + std::string(what) + " is not configured.",
+               std::string(protocol_.facts.how_to_configure));
 }
 
 }  // namespace kbroker::broker

@@ -24,34 +24,35 @@ std::optional<milliseconds> retry_after(const ClientResponse& response) {
   return std::chrono::seconds{seconds};
 }
 
-}  // namespace
-
-const ErrorRule* ErrorTable::find(std::string_view code) const {
-  const auto found = std::ranges::find(rules_, code, &ErrorRule::code);
-  return found == rules_.end() ? nullptr : &*found;
-}
-
-Error ErrorTable::by_status(unsigned status, std::string message) const {
+/// For codes that the table does not know and for answers without one.
+Error error_by_status(const StatusHints& hints, unsigned status, std::string message) {
   Error error(Errc::broker_error, std::move(message));
   if (status == 401 || status == 403) {
     error.code = Errc::auth_failed;
-    error.hint = status == 401 ? hints_.unauthorized : hints_.forbidden;
+    error.hint = status == 401 ? hints.unauthorized : hints.forbidden;
   } else if (status == 429) {
     error.code = Errc::rate_limited;
-    error.hint = hints_.rate;
+    error.hint = hints.rate;
     error.retryable = true;
-    error.retry_after = hints_.rate_pause;
+    error.retry_after = hints.rate_pause;
   } else if (status >= 500) {
-    error.hint = hints_.later;
+    error.hint = hints.later;
     error.retryable = true;
   }
   return error;
 }
 
+}  // namespace
+
+const ErrorRule* ErrorTable::find(std::string_view code) const {
+  const auto found = std::ranges::find(rules, code, &ErrorRule::code);
+  return found == rules.end() ? nullptr : &*found;
+}
+
 Error ErrorTable::refused(Refusal refusal, const ClientResponse& response, std::string_view operation) const {
   const auto code = shorten(refusal.code, 16);
   const auto sentence = shorten(refusal.sentence, 240);
-  std::string message = std::string(broker_) + " refused " + std::string(operation);
+  std::string message = std::string(broker) + " refused " + std::string(operation);
   if (!code.empty() || !sentence.empty()) message += ":";
   if (!code.empty()) message += " " + code;
   if (!sentence.empty()) message += " " + sentence;
@@ -63,7 +64,7 @@ Error ErrorTable::refused(Refusal refusal, const ClientResponse& response, std::
     error = Error(rule->errc, std::move(message), std::string(rule->hint), rule->retryable);
     if (rule->retry_after > milliseconds{}) error.retry_after = rule->retry_after;
   } else {
-    error = by_status(response.status, std::move(message));
+    error = error_by_status(hints, response.status, std::move(message));
   }
   if (const auto asked = retry_after(response); asked && error.retryable)
     error.retry_after = std::max(*asked, error.retry_after.value_or(milliseconds{}));
@@ -73,21 +74,21 @@ Error ErrorTable::refused(Refusal refusal, const ClientResponse& response, std::
 }
 
 Error ErrorTable::unreadable(const ClientResponse& response, std::string_view operation) const {
-  const std::string broker(broker_), what(operation);
+  const std::string name(broker), what(operation);
   const auto status = std::to_string(response.status);
   const bool page = trim(response.body).starts_with('<');
   Error error;
   if (response.status >= 500 || (page && response.status < 400)) {
-    error = Error(Errc::broker_unavailable,
-                  broker + " answered " + what + " with HTTP " + status + " and no data.",
-                  broker + " is probably under maintenance. Try again in a few minutes.", true);
+    error =
+        Error(Errc::broker_unavailable, name + " answered " + what + " with HTTP " + status + " and no data.",
+              name + " is probably under maintenance. Try again in a few minutes.", true);
   } else if (response.status >= 400) {
-    error = by_status(response.status, broker + " refused " + what + " with HTTP " + status + ".");
+    error = error_by_status(hints, response.status, name + " refused " + what + " with HTTP " + status + ".");
   } else {
-    error = Error(
-        Errc::broker_error,
-        "The answer of " + broker + " to " + what + " was cut off or is not JSON (HTTP " + status + ").",
-        std::string(hints_.later), true);
+    error =
+        Error(Errc::broker_error,
+              "The answer of " + name + " to " + what + " was cut off or is not JSON (HTTP " + status + ").",
+              std::string(hints.later), true);
   }
   if (const auto asked = retry_after(response); asked && error.retryable) error.retry_after = *asked;
   error.http_status = response.status;
@@ -96,14 +97,14 @@ Error ErrorTable::unreadable(const ClientResponse& response, std::string_view op
 
 Error ErrorTable::damaged(std::string_view subject, std::string_view part) const {
   return Error(Errc::broker_error,
-               "The answer of " + std::string(broker_) + " " + std::string(subject) + " lacks " +
+               "The answer of " + std::string(broker) + " " + std::string(subject) + " lacks " +
                    std::string(part) + ".",
-               std::string(hints_.later), true);
+               std::string(hints.later), true);
 }
 
 Error ErrorTable::unknown_symbol(std::string_view code) const {
   return Error(Errc::unknown_symbol,
-               std::string(broker_) + " knows no instrument with the code " + std::string(code) + ".",
+               std::string(broker) + " knows no instrument with the code " + std::string(code) + ".",
                "Check the code, or look it up with search_stocks.");
 }
 

@@ -96,12 +96,13 @@ constexpr auto rules = std::to_array<broker::ErrorRule>({
     {"MCA05918", Errc::unknown_symbol, false, none, "Check the code, or look it up with search_stocks."},
 });
 
-constexpr broker::ErrorTable table("KIS", rules,
-                                   {.unauthorized = key_hint,
-                                    .forbidden = key_hint,
-                                    .rate = rate_hint,
-                                    .rate_pause = second,
-                                    .later = later_hint});
+constexpr broker::ErrorTable table{.broker = "KIS",
+                                   .rules = rules,
+                                   .hints = {.unauthorized = key_hint,
+                                             .forbidden = key_hint,
+                                             .rate = rate_hint,
+                                             .rate_pause = second,
+                                             .later = later_hint}};
 
 /// Some environment mismatches carry no code of their own, only the sentence.
 std::string_view code_by_sentence(std::string_view sentence) {
@@ -131,11 +132,6 @@ Result<boost::json::object> read_envelope(const net::http::ClientResponse& respo
   if (!body) return table.unreadable(response, operation);
   if (wire::text(*body, "rt_cd") == "0" && response.status < 400) return std::move(*body);
   return envelope_error(*body, response, operation);
-}
-
-bool token_refused(const Error& error) {
-  return error.broker_code == "EGW00121" || error.broker_code == "EGW00122" ||
-         error.broker_code == "EGW00123";
 }
 
 }  // namespace kbroker::kis

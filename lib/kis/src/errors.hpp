@@ -22,7 +22,4 @@ Result<boost::json::object> read_envelope(const net::http::ClientResponse& respo
 Error envelope_error(const boost::json::object& body, const net::http::ClientResponse& response,
                      std::string_view operation);
 
-/// The access token is invalid, unknown or expired: a new one may help.
-bool token_refused(const Error& error);
-
 }  // namespace kbroker::kis

@@ -113,7 +113,7 @@ class KisBroker final : public broker::Broker {
                   {"FUND_STTL_ICLD_YN", "N"}, {"FNCG_AMT_AUTO_RDPT_YN", "N"},
                   {"PRCS_DVSN", "00"},        {"CTX_AREA_FK100", filter},
                   {"CTX_AREA_NK100", key}};
-      auto page = co_await get(chosen, api::inquire_balance, query, next, options);
+      auto page = co_await get(chosen, api::inquire_balance, query, options, next);
       if (page.has_error()) co_return page.error();
       add_holdings(account, page->body);
       auto totals = read_totals(account, page->body);

@@ -49,7 +49,7 @@ awaitable<Result<History>> read_chart(broker::Endpoint& endpoint, HistoryRequest
   for (std::size_t number = 0; number < max_pages && more && !reached_start && rows.size() < request.count;
        ++number) {
     const auto parameters = parameters_for(request, endpoint.now());
-    auto page = co_await ask(endpoint, chart_api(request.interval), parameters, next, options);
+    auto page = co_await ask(endpoint, chart_api(request.interval), parameters, options, next);
     if (page.has_error()) co_return page.error();
     const auto candles = decode_chart_page(page->body, request.interval, request.basis, endpoint.now());
     if (candles.has_error()) co_return candles.error();

@@ -78,12 +78,13 @@ constexpr auto rules = std::to_array<broker::ErrorRule>({
     {"RC9000", Errc::not_on_paper, false, none, paper_hint},
 });
 
-constexpr broker::ErrorTable table("Kiwoom", rules,
-                                   {.unauthorized = token_hint,
-                                    .forbidden = address_hint,
-                                    .rate = rate_hint,
-                                    .rate_pause = pause,
-                                    .later = later_hint});
+constexpr broker::ErrorTable table{.broker = "Kiwoom",
+                                   .rules = rules,
+                                   .hints = {.unauthorized = token_hint,
+                                             .forbidden = address_hint,
+                                             .rate = rate_hint,
+                                             .rate_pause = pause,
+                                             .later = later_hint}};
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -125,13 +126,6 @@ Result<boost::json::object> read_envelope(const net::http::ClientResponse& respo
   const auto code = wire::decimal(*body, "return_code");
   if (code && code->is_zero() && response.status < 400) return std::move(*body);
   return envelope_error(*body, response, operation);
-}
-
-bool token_refused(const Error& error) {
-  if (error.code != Errc::auth_failed) return false;
-  if (error.broker_code == "8005") return true;
-  // HTTP 401 means the token as well, unless a code says that it is the key or the environment.
-  return error.http_status == 401 && !table.find(error.broker_code);
 }
 
 }  // namespace kbroker::kiwoom

@@ -22,7 +22,4 @@ Result<boost::json::object> read_envelope(const net::http::ClientResponse& respo
 /// when there is none.
 std::string code_in_sentence(std::string_view sentence);
 
-/// The access token is invalid: a new one may help.
-bool token_refused(const Error& error);
-
 }  // namespace kbroker::kiwoom

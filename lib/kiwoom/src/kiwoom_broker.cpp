@@ -96,7 +96,7 @@ class KiwoomBroker final : public broker::Broker {
         co_return Error(Errc::broker_error,
                         "The Kiwoom balance has more than " + std::to_string(max_pages_) + " pages.",
                         "Raise max_pages in the configuration.");
-      auto page = co_await ask(*endpoint, api::balance, parameters, next, options);
+      auto page = co_await ask(*endpoint, api::balance, parameters, options, next);
       if (page.has_error()) co_return page.error();
       add_holdings(account, page->body);
       if (auto totals = read_totals(account, page->body); totals.has_error()) co_return totals.error();

@@ -12,18 +12,10 @@ namespace kbroker::kiwoom {
 
 const broker::Protocol& protocol();
 
-/// One page of a read. `next` is that of the page before, or empty.
+/// One page of a read. `next` is that of the page before.
 boost::asio::awaitable<Result<broker::Page>> ask(broker::Endpoint& endpoint, const Api& api,
                                                  const boost::json::object& parameters,
-                                                 net::http::Headers next, broker::CallOptions options);
-boost::asio::awaitable<Result<broker::Page>> ask(broker::Endpoint& endpoint, const Api& api,
-                                                 const boost::json::object& parameters,
-                                                 broker::CallOptions options);
-
-/// Holds the secret key: for the wire only.
-std::string token_request(const Secret& app_key, const Secret& secret_key);
-
-/// Expiry comes from `expires_dt`, Korean time.
-Result<broker::Token> decode_token(const net::http::ClientResponse& response, WallTime now);
+                                                 broker::CallOptions options,
+                                                 net::http::Headers next = net::http::Headers());
 
 }  // namespace kbroker::kiwoom

@@ -9,7 +9,6 @@ using namespace kbroker;
 using namespace kbroker::broker;
 using namespace std::chrono_literals;
 using kbroker::test::header_of;
-using net::http::ClientRequest;
 using net::http::ClientResponse;
 
 namespace {
@@ -17,9 +16,14 @@ namespace {
 /// Tokens and answers are bare JSON; status 401 refuses the token, the header `more` names the next page.
 class TestProtocol final : public Protocol {
  public:
-  BrokerId id() const override { return BrokerId::kis; }
-  std::string_view name() const override { return "Test"; }
-  std::string_view how_to_configure() const override { return "Set the keys."; }
+  TestProtocol()
+      : Protocol({.id = BrokerId::kis,
+                  .name = "Test",
+                  .real_url = {},
+                  .paper_url = {},
+                  .token_path = "/token",
+                  .content_type = "application/json",
+                  .how_to_configure = "Set the keys."}) {}
   EndpointConfig completed(EndpointConfig config) const override {
     config.calls_per_second = 1'000;
     return config;
@@ -29,28 +33,22 @@ class TestProtocol final : public Protocol {
     pace.per_second = 1;
     return pace;
   }
-  ClientRequest token_request(const EndpointConfig& config) const override {
-    return ClientRequest("POST", config.base_url + "/token", {}, config.app_key.reveal());
-  }
+  std::string token_request(const EndpointConfig& config) const override { return config.app_key.reveal(); }
   Result<Token> read_token(const ClientResponse& response, WallTime now) const override {
     return Token(Secret(response.body), now + 24h, now);
   }
-  ClientRequest request(const ApiCall& call, const EndpointConfig& config,
-                        const Token& token) const override {
-    auto headers = call.headers;
-    headers.emplace_back("authorization", token.text.reveal());
-    return ClientRequest(call.method, config.base_url + call.path, std::move(headers), call.body);
-  }
-  Result<Page> read(const ClientResponse& response, std::string_view operation) const override {
+  Result<boost::json::object> read(const ClientResponse& response,
+                                   std::string_view operation) const override {
     auto body = wire::parse_object(response.body);
-    if (!body || response.status != 200) {
-      Error error(Errc::broker_error, std::string(operation) + " was refused: " + response.body, {}, true);
-      error.http_status = response.status;
-      return error;
-    }
+    if (body && response.status == 200) return std::move(*body);
+    Error error(Errc::broker_error, std::string(operation) + " was refused: " + response.body, {}, true);
+    error.http_status = response.status;
+    return error;
+  }
+  net::http::Headers next_page(const ClientResponse& response) const override {
     net::http::Headers next;
     if (const auto more = response.header("more")) next.emplace_back("page", *more);
-    return Page(std::move(*body), std::move(next));
+    return next;
   }
   bool token_refused(const Error& error) const override { return error.http_status == 401; }
 };
@@ -94,7 +92,7 @@ TEST_CASE("a call goes out as described, and its page says how to ask for the ne
   CHECK(sent.body == "{}");
   CHECK(header_of(sent, "id") == "A1");
   CHECK(header_of(sent, "page") == "K2");
-  CHECK(header_of(sent, "authorization") == "first-token");
+  CHECK(header_of(sent, "authorization") == "Bearer first-token");
 }
 
 TEST_CASE("a call that must not be repeated is sent once, whatever becomes of it") {
@@ -121,7 +119,7 @@ TEST_CASE("a call whose token was refused was not carried out and is sent with a
   bench.reply("second-token");
   bench.reply("{}");
   REQUIRE(bench.call(order()).has_value());
-  CHECK(header_of(bench.transport->requests().back(), "authorization") == "second-token");
+  CHECK(header_of(bench.transport->requests().back(), "authorization") == "Bearer second-token");
 }
 
 TEST_CASE("each lane has a pace of its own") {

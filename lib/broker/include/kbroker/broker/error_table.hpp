@@ -40,10 +40,10 @@ struct Refusal {
 
 /// A constant of its broker: name, rules and hints outlive it. Only code and sentence of an answer reach a
 /// message, shortened.
-class ErrorTable {
- public:
-  constexpr ErrorTable(std::string_view broker, std::span<const ErrorRule> rules, StatusHints hints)
-      : broker_(broker), rules_(rules), hints_(hints) {}
+struct ErrorTable {
+  std::string_view broker;
+  std::span<const ErrorRule> rules;
+  StatusHints hints;
 
   /// Null when the code is not known.
   const ErrorRule* find(std::string_view code) const;
@@ -55,13 +55,6 @@ class ErrorTable {
   Error damaged(std::string_view subject, std::string_view part) const;
   /// The broker answered as it does for codes that do not exist.
   Error unknown_symbol(std::string_view code) const;
-
- private:
-  Error by_status(unsigned status, std::string message) const;
-
-  std::string_view broker_;
-  std::span<const ErrorRule> rules_;
-  StatusHints hints_;
 };
 
 }  // namespace kbroker::broker

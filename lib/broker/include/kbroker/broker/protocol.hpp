@@ -44,25 +44,33 @@ struct Page {
 /// One constant object a broker. Pure: any thread may call every function.
 class Protocol {
  public:
-  virtual ~Protocol() = default;
-  virtual BrokerId id() const = 0;
-  /// As sentences begin: "KIS", "Kiwoom".
-  virtual std::string_view name() const = 0;
-  /// What to set when an environment is not configured.
-  virtual std::string_view how_to_configure() const = 0;
+  struct Facts {
+    BrokerId id;
+    std::string_view name;  ///< as sentences begin: "KIS", "Kiwoom"
+    std::string_view real_url, paper_url, token_path, content_type;
+    std::string_view how_to_configure;  ///< what to set when an environment is not configured
+  };
 
-  /// The configuration with host, form of the account and pace filled in.
+  explicit Protocol(const Facts& facts_) : facts(facts_) {}
+  virtual ~Protocol() = default;
+  const Facts facts;
+
+  /// The configuration with the form of the account and the pace filled in.
   virtual EndpointConfig completed(EndpointConfig config) const = 0;
   virtual PacerConfig lane_pace(Environment environment) const = 0;
   /// Told when the host cannot be reached and the transport has nothing better; may be empty.
   virtual std::string_view unreachable_hint(Environment) const { return {}; }
 
-  virtual net::http::ClientRequest token_request(const EndpointConfig& config) const = 0;
+  /// Holds the secrets: for the wire only.
+  virtual std::string token_request(const EndpointConfig& config) const = 0;
   virtual Result<Token> read_token(const net::http::ClientResponse& response, WallTime now) const = 0;
 
-  virtual net::http::ClientRequest request(const ApiCall& call, const EndpointConfig& config,
-                                           const Token& token) const = 0;
-  virtual Result<Page> read(const net::http::ClientResponse& response, std::string_view operation) const = 0;
+  /// What every call carries besides its content type, its token and its own headers.
+  virtual net::http::Headers key_headers(const EndpointConfig&) const { return {}; }
+  virtual Result<boost::json::object> read(const net::http::ClientResponse& response,
+                                           std::string_view operation) const = 0;
+  /// As Page::next.
+  virtual net::http::Headers next_page(const net::http::ClientResponse& response) const = 0;
   /// The access token is invalid, unknown or expired: the call was not carried out, and a new one may help.
   virtual bool token_refused(const Error& error) const = 0;
 };
