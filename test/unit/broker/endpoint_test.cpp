@@ -58,7 +58,7 @@ struct Bench : test::BrokerBench {
   Endpoint endpoint{protocol, BrokerBench::endpoint("real", "12345678"), config, transport, clock, random,
                     nullptr};
 
-  Bench() : BrokerBench("", "") { reply("first-token"); }
+  Bench() : BrokerBench({nullptr, "", "first-token", ""}, "") { token(); }
   auto call(ApiCall call) { return test::run(endpoint.call(std::move(call), within())); }
 };
 

@@ -8,9 +8,8 @@
 namespace kbroker::kis {
 
 struct Bench : test::BrokerBench {
-  explicit Bench(std::string_view environment = {}) : BrokerBench(environment, "12345678") {}
-  std::shared_ptr<broker::Broker> open() { return make_kis_broker(config, transport, clock, random); }
-  void token() { reply(sample::token); }
+  explicit Bench(std::string_view environment = {})
+      : BrokerBench({make_kis_broker, "12345678", sample::token, sample::quote}, environment) {}
   void refuse(std::string_view code, unsigned status = 500) {
     transport->reply(status, sample::refusal(code, "사유"));
   }

@@ -4,24 +4,18 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "answers.hpp"
 #include "protocol.hpp"
 #include "samples.hpp"
 
 using kbroker::Errc;
 using kbroker::kis::protocol;
 using kbroker::kis::read_envelope;
-using kbroker::net::http::ClientResponse;
+using kbroker::test::answer;
 using std::chrono::milliseconds;
 namespace sample = kbroker::kis::sample;
 
 namespace {
-
-ClientResponse answer(unsigned status, std::string_view body) {
-  ClientResponse response;
-  response.status = status;
-  response.body = body;
-  return response;
-}
 
 struct Case {
   unsigned status;

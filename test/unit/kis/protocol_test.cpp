@@ -3,24 +3,18 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "answers.hpp"
 #include "kbroker/base/time_format.hpp"
 
 using namespace std::chrono_literals;
 using kbroker::Errc;
 using kbroker::Secret;
 using kbroker::kis::protocol;
-using kbroker::net::http::ClientResponse;
+using kbroker::test::answer;
 
 namespace {
 
 const auto now = *kbroker::parse_kst("20261121", "081244");
-
-ClientResponse answer(unsigned status, std::string_view body) {
-  ClientResponse response;
-  response.status = status;
-  response.body = body;
-  return response;
-}
 
 }  // namespace
 

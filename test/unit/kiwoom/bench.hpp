@@ -8,9 +8,8 @@
 namespace kbroker::kiwoom {
 
 struct Bench : test::BrokerBench {
-  explicit Bench(std::string_view environment = {}) : BrokerBench(environment, "1234567811") {}
-  std::shared_ptr<broker::Broker> open() { return make_kiwoom_broker(config, transport, clock, random); }
-  void token() { reply(sample::token); }
+  explicit Bench(std::string_view environment = {})
+      : BrokerBench({make_kiwoom_broker, "1234567811", sample::token, sample::quote}, environment) {}
 };
 
 }  // namespace kbroker::kiwoom

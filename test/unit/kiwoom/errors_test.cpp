@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "answers.hpp"
 #include "protocol.hpp"
 #include "samples.hpp"
 
@@ -11,18 +12,11 @@ using kbroker::Errc;
 using kbroker::kiwoom::code_in_sentence;
 using kbroker::kiwoom::protocol;
 using kbroker::kiwoom::read_envelope;
-using kbroker::net::http::ClientResponse;
+using kbroker::test::answer;
 using std::chrono::milliseconds;
 namespace sample = kbroker::kiwoom::sample;
 
 namespace {
-
-ClientResponse answer(unsigned status, std::string_view body) {
-  ClientResponse response;
-  response.status = status;
-  response.body = body;
-  return response;
-}
 
 struct Case {
   const char* code;

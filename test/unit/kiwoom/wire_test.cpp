@@ -3,10 +3,10 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "answers.hpp"
 #include "chart_wire.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
-#include "kbroker/broker/wire_fields.hpp"
 #include "protocol.hpp"
 #include "samples.hpp"
 
@@ -17,22 +17,12 @@ using kbroker::parse_kst;
 using kbroker::broker::Basis;
 using kbroker::broker::Interval;
 using namespace kbroker::kiwoom;
-namespace wire = kbroker::broker::wire;
+using kbroker::test::answer;
+using kbroker::test::object;
 
 namespace {
 
 const auto now = *parse_kst("20261120", "101530");
-
-boost::json::object object(std::string_view text) {
-  return *wire::parse_object(text);
-}
-
-kbroker::net::http::ClientResponse answer(unsigned status, std::string_view body) {
-  kbroker::net::http::ClientResponse response;
-  response.status = status;
-  response.body = body;
-  return response;
-}
 
 }  // namespace
 
