@@ -9,6 +9,8 @@
 #include "kbroker/base/log.hpp"
 #include "kbroker/base/random.hpp"
 #include "kbroker/base/task_group.hpp"
+#include "kbroker/kis/kis_broker.hpp"
+#include "kbroker/kiwoom/kiwoom_broker.hpp"
 #include "kbroker/net/http_client.hpp"
 #include "kbroker/tools/tools.hpp"
 #include "observers.hpp"
@@ -97,16 +99,17 @@ Result<std::vector<std::shared_ptr<broker::Broker>>> Daemon::Impl::make_brokers(
   if (settings.demo) {
     simulator = std::make_unique<sim::Simulator>(runtime, sim_options(settings), master->current(), clock);
     if (auto started = simulator->start(); started.has_error()) return started.error();
-    brokers.push_back(kis::make_kis_broker(simulated_kis(settings, simulator->base_url("/kis/real")),
-                                           transport, clock, random, observer));
-    brokers.push_back(kiwoom::make_kiwoom_broker(
-        simulated_kiwoom(settings, simulator->base_url("/kiwoom/real")), transport, clock, random, observer));
+    auto kis = simulated_broker(settings, simulator->base_url("/kis/real"), sim::demo_account);
+    auto kiwoom = simulated_broker(settings, simulator->base_url("/kiwoom/real"), {});
+    brokers.push_back(kis::make_kis_broker(std::move(kis), transport, clock, random, observer));
+    brokers.push_back(kiwoom::make_kiwoom_broker(std::move(kiwoom), transport, clock, random, observer));
   } else {
     if (has_credentials(settings.kis))
-      brokers.push_back(kis::make_kis_broker(kis_config(settings), transport, clock, random, observer));
-    if (has_credentials(settings.kiwoom))
       brokers.push_back(
-          kiwoom::make_kiwoom_broker(kiwoom_config(settings), transport, clock, random, observer));
+          kis::make_kis_broker(broker_config(settings, settings.kis), transport, clock, random, observer));
+    if (has_credentials(settings.kiwoom))
+      brokers.push_back(kiwoom::make_kiwoom_broker(broker_config(settings, settings.kiwoom), transport, clock,
+                                                   random, observer));
   }
   // The default broker answers when a call does not say; it goes first.
   for (std::size_t i = 1; i < brokers.size(); ++i)

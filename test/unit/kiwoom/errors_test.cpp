@@ -4,24 +4,19 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "answers.hpp"
+#include "protocol.hpp"
 #include "samples.hpp"
 
 using kbroker::Errc;
 using kbroker::kiwoom::code_in_sentence;
+using kbroker::kiwoom::protocol;
 using kbroker::kiwoom::read_envelope;
-using kbroker::kiwoom::token_refused;
-using kbroker::net::http::ClientResponse;
+using kbroker::test::answer;
 using std::chrono::milliseconds;
 namespace sample = kbroker::kiwoom::sample;
 
 namespace {
-
-ClientResponse answer(unsigned status, std::string_view body) {
-  ClientResponse response;
-  response.status = status;
-  response.body = body;
-  return response;
-}
 
 struct Case {
   const char* code;
@@ -124,11 +119,13 @@ TEST_CASE("an answer without JSON goes by its status") {
 }
 
 TEST_CASE("only an invalid token asks for a new one") {
-  CHECK(token_refused(read_envelope(answer(200, sample::token_refusal), "x").error()));
-  CHECK(token_refused(read_envelope(answer(401, sample::token_refusal), "x").error()));
-  CHECK(token_refused(read_envelope(answer(401, ""), "x").error()));
-  CHECK(token_refused(read_envelope(answer(401, sample::refusal(3, "인증 실패")), "x").error()));
-  CHECK_FALSE(token_refused(read_envelope(answer(401, sample::refusal(3, "[8030:투자구분]")), "x").error()));
-  CHECK_FALSE(token_refused(read_envelope(answer(200, sample::refusal(3, "[8001:키]")), "x").error()));
-  CHECK_FALSE(token_refused(read_envelope(answer(429, ""), "x").error()));
+  CHECK(protocol().token_refused(read_envelope(answer(200, sample::token_refusal), "x").error()));
+  CHECK(protocol().token_refused(read_envelope(answer(401, sample::token_refusal), "x").error()));
+  CHECK(protocol().token_refused(read_envelope(answer(401, ""), "x").error()));
+  CHECK(protocol().token_refused(read_envelope(answer(401, sample::refusal(3, "인증 실패")), "x").error()));
+  CHECK_FALSE(protocol().token_refused(
+      read_envelope(answer(401, sample::refusal(3, "[8030:투자구분]")), "x").error()));
+  CHECK_FALSE(
+      protocol().token_refused(read_envelope(answer(200, sample::refusal(3, "[8001:키]")), "x").error()));
+  CHECK_FALSE(protocol().token_refused(read_envelope(answer(429, ""), "x").error()));
 }
