@@ -9,6 +9,7 @@
 #include "kbroker/base/json_text.hpp"
 #include "legacy_sse.hpp"
 #include "server_parts.hpp"
+#include "stdio_transport.hpp"
 #include "streamable_http.hpp"
 
 namespace kbroker::mcp {
@@ -70,6 +71,22 @@ std::vector<Route> Server::routes(std::string path) {
   routes.push_back({"*", "/sse", [legacy](Request& request) { return ready(legacy->open(request)); }});
   routes.push_back({"*", "/messages", [legacy](Request& request) { return ready(legacy->post(request)); }});
   return routes;
+}
+
+namespace {
+
+asio::awaitable<void> talk(std::shared_ptr<ServerParts> parts, asio::any_io_executor executor, int in,
+                           int out, std::function<void()> ended) {
+  StdioTransport transport(std::move(parts), std::move(executor), in, out);
+  co_await transport.run();
+  ended();
+}
+
+}  // namespace
+
+void Server::serve_stdio(asio::any_io_executor executor, int in, int out, std::function<void()> ended) {
+  impl_->parts->tasks.spawn_on(executor, "mcp.stdio",
+                               talk(impl_->parts, executor, in, out, std::move(ended)));
 }
 
 std::size_t Server::sessions() const {

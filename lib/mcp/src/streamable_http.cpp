@@ -3,6 +3,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "batch.hpp"
 #include "kbroker/base/text.hpp"
 #include "legacy_message.hpp"
 
@@ -15,14 +16,9 @@ using net::http::SseStream;
 namespace {
 
 constexpr std::string_view allow = "GET, POST, DELETE, OPTIONS";
-constexpr std::size_t max_batch = 100;
 
 RpcError bad_request(std::string text) {
   return RpcError(rpc_code::bad_request, std::move(text));
-}
-
-RpcError invalid_request(std::string text) {
-  return RpcError(rpc_code::invalid_request, "Invalid request: " + std::move(text));
 }
 
 /// The session a request belongs to, or why there is none.
@@ -122,7 +118,7 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, std::string pr
   std::optional<Response> answer;
   switch (era::classify(message, hints)) {
     case era::Era::invalid:
-      answer = rpc_failure(400, message.id, invalid_request(std::string(message.problem)));
+      answer = rpc_failure(400, message.id, invalid_request(message.problem));
       break;
     case era::Era::malformed_modern:
       answer = rpc_failure(
@@ -162,12 +158,7 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_modern(const Reque
   const auto admitted = modern_gate(message, lookup, parts_->methods.registry());
   if (!admitted) return rpc_failure(admitted.error().status, message.id, admitted.error().error);
   if (admitted->method == Method::listen) return listen(message, accepts, principal);
-  asked.method = admitted->method;
-  asked.caller.revision = admitted->revision;
-  asked.wishes.progress_token = admitted->progress_token;
-  asked.wishes.log_level = admitted->log_level;
-  asked.detachable = admitted->tool && admitted->tool->tool.may_become_task &&
-                     features_of(message).has(ClientFeature::tasks);
+  admit(asked, *admitted);
   return std::nullopt;
 }
 
@@ -183,10 +174,7 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
   }
   const auto revision = found.session->revision();
   const auto method = find_method(message.method, revision, parts_->methods.registry());
-  if (!method)
-    return rpc_failure(
-        200, message.id,
-        RpcError(rpc_code::method_not_found, "Method not found: " + std::string(message.method)));
+  if (!method) return rpc_failure(200, message.id, method_not_found(message.method));
   asked.method = *method;
   asked.caller.revision = revision;
   asked.wishes.progress_token = progress_token_of(message);
@@ -204,56 +192,21 @@ StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Acce
 StreamableHttp::Answer StreamableHttp::post_batch(Request& request, std::string principal,
                                                   json::value payload) const {
   const auto& batch = payload.get_array();
-  if (batch.empty()) co_return rpc_failure(400, nullptr, invalid_request("an empty batch"));
   if (era::has_modern_claim(batch))
     co_return rpc_failure(400, nullptr, invalid_request("this protocol revision has no batches"));
   auto found = find_session(*parts_, request, principal);
   if (!found.session) co_return rpc_failure(found.status, nullptr, found.error);
-  if (found.session->revision() != Revision::v2025_03_26)
-    co_return rpc_failure(400, nullptr, invalid_request("only sessions of 2025-03-26 have batches"));
-  if (batch.size() > max_batch)
-    co_return rpc_failure(400, nullptr, invalid_request("a batch of more than " + std::to_string(max_batch)));
+  if (const auto problem = check_batch(batch, found.session->revision()))
+    co_return rpc_failure(400, nullptr, *problem);
   const auto chosen = choose_tools(request, *parts_, read_only_);
   if (!chosen) co_return rpc_failure(400, nullptr, chosen.error());
-
-  Asked asked;
-  asked.caller.revision = found.session->revision();
-  asked.caller.filter = chosen->filter;
-  asked.caller.session = found.session;
-  asked.request_id = request.id();
-  std::string answers;
-  for (const auto& element : batch) {
-    asked.message = read_message(element);
-    const auto answer = co_await batch_answer(asked);
-    if (answer.empty()) continue;
-    answers += answers.empty() ? '[' : ',';
-    answers += answer;
-  }
+  Caller caller;
+  caller.revision = found.session->revision();
+  caller.filter = chosen->filter;
+  caller.session = std::move(found.session);
+  auto answers = co_await answer_batch(*parts_, std::move(caller), payload, request.id());
   if (answers.empty()) co_return Response(202);
-  answers += ']';
   co_return Response::json(200, std::move(answers));
-}
-
-/// Empty for what gets no answer.
-asio::awaitable<std::string> StreamableHttp::batch_answer(Asked& asked) const {
-  const auto& message = asked.message;
-  if (message.kind == MessageKind::invalid)
-    co_return error_text(message.id, invalid_request(std::string(message.problem)));
-  if (message.kind != MessageKind::request) {
-    take_unanswered(*asked.caller.session, message);
-    co_return std::string();
-  }
-  const auto method = find_method(message.method, asked.caller.revision, parts_->methods.registry());
-  if (!method)
-    co_return error_text(
-        message.id, RpcError(rpc_code::method_not_found, "Method not found: " + std::string(message.method)));
-  asked.method = *method;
-  if (!may_wait(*method) || message.params_malformed)
-    co_return parts_->methods.answer_now(*method, asked.caller, message);
-  Call call(asked.caller.revision, asked.request_id,
-            Deadline::after(parts_->clock, parts_->options.call_deadline), asked.wishes, nullptr);
-  auto answer = co_await run_call(*parts_, call, asked);
-  co_return std::move(answer).value_or("");
 }
 
 StreamableHttp::Response StreamableHttp::handshake(const Request& request, const Message& message,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -80,6 +81,10 @@ class Server {
          std::shared_ptr<Observer> observer = nullptr);
   ~Server();
 
+  /// Serves one client on two descriptors, one JSON-RPC message a line, both eras; takes them over.
+  /// `executor` is serial; the process ignores SIGPIPE. `ended` is called on it when the input has ended and
+  /// everything has been answered.
+  void serve_stdio(boost::asio::any_io_executor executor, int in, int out, std::function<void()> ended);
   /// `path` (Streamable HTTP: POST, GET, DELETE, OPTIONS), `path`/readonly, /sse, /messages.
   std::vector<net::http::Route> routes(std::string path = "/mcp");
   std::size_t sessions() const;
