@@ -24,6 +24,7 @@ struct Asked {
   Caller caller;
   CallWishes wishes;
   std::uint64_t request_id = 0;
+  std::shared_ptr<void> place;       ///< among the calls of its principal
   bool detachable = false;           ///< may become a task
   std::shared_ptr<CallTable> calls;  ///< where it can be cancelled; null: in its session, if any
 

@@ -69,6 +69,8 @@ Response LegacySse::post(const Request& request) const {
 }
 
 Response LegacySse::take(const Request& request, const std::string& principal) const {
+  if (!parts_->principals.admit_request(principal, parts_->clock.steady()))
+    return too_many(nullptr, "requests");
   if (!is_json_content(request.header("Content-Type")))
     return rpc_failure(415, nullptr, bad_request("Content-Type must be application/json"));
   const auto id = query_value(request.query(), "sessionId");

@@ -28,6 +28,8 @@ namespace {
 /// Looks once a second for calls that are too late, and for idle sessions. Real time, because what it looks
 /// at is decided by the clock that was passed in.
 asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
+  constexpr int save_every = 5;
+  int turn = 0;
   asio::steady_timer timer(co_await asio::this_coro::executor);
   for (;;) {
     timer.expires_after(std::chrono::seconds(1));
@@ -37,6 +39,7 @@ asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
     parts->calls.stop_late(parts->clock.steady());
     parts->sessions.expire();
     parts->task_store.expire();
+    if (++turn % save_every == 0) parts->sessions.save();
   }
 }
 
@@ -55,6 +58,7 @@ Server::Server(asio::any_io_executor executor, ServerOptions options,
                                                clock, random, observer);
   impl_->parts->task_store.on_change(
       [subscriptions = impl_->parts->subscriptions](const Task& task) { subscriptions->task_changed(task); });
+  impl_->parts->sessions.restore();
   impl_->parts->tasks.spawn("mcp.sweep", sweep(impl_->parts));
 }
 
@@ -118,6 +122,7 @@ asio::awaitable<void> Server::shutdown() {
   co_await parts->tasks.join();
   parts->subscriptions->close_all(
       [&](const boost::json::value& id) { return parts->methods.listen_ended(id); });
+  parts->sessions.save();
   parts->sessions.close_all();
 }
 

@@ -27,6 +27,20 @@ bool LegacySession::expired(SteadyTime now, Duration idle) const {
   return (!open || open->closed()) && !streams_.open();
 }
 
+SavedSession LegacySession::saved(SteadyTime now) const {
+  SavedSession saved;
+  saved.id = id_;
+  saved.principal = principal_;
+  saved.revision = revision_;
+  saved.features = features_;
+  saved.log_level = log_level_;
+  saved.idle = std::chrono::floor<std::chrono::minutes>(now - SteadyTime(Duration(last_used_.load())));
+  if (saved.idle.count() < 0) saved.idle = {};
+  std::lock_guard lock(mutex_);
+  saved.subscriptions.assign(subscriptions_.begin(), subscriptions_.end());
+  return saved;
+}
+
 void LegacySession::choose_tools(const ToolFilter& tools) {
   std::lock_guard lock(mutex_);
   tools_ = tools;

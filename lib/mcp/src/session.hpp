@@ -15,6 +15,7 @@
 #include "kbroker/mcp/call_context.hpp"
 #include "kbroker/net/sse_stream.hpp"
 #include "revision.hpp"
+#include "session_file.hpp"
 #include "session_streams.hpp"
 #include "tool_filter.hpp"
 
@@ -33,6 +34,11 @@ class LegacySession {
   SessionKind kind() const { return kind_; }
   /// Who opened it (the token's digest); another principal cannot use it.
   const std::string& principal() const { return principal_; }
+
+  /// Given back when the session goes.
+  void hold(std::shared_ptr<void> place) { place_ = std::move(place); }
+  /// What the session file says about it. The idle time is rounded to minutes, so that it seldom changes.
+  SavedSession saved(SteadyTime now) const;
 
   void touch(SteadyTime now) { last_used_ = now.time_since_epoch().count(); }
   /// True when nobody used it for `idle` and no stream is open.
@@ -69,6 +75,7 @@ class LegacySession {
   const std::string id_;
   const SessionKind kind_;
   const std::string principal_;
+  std::shared_ptr<void> place_;
   std::atomic<SteadyTime::rep> last_used_;
   std::atomic<Revision> revision_ = Revision::v2024_11_05;
   std::atomic<ClientFeatures> features_ = ClientFeatures();

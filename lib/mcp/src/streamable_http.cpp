@@ -88,6 +88,8 @@ StreamableHttp::Answer StreamableHttp::decorated(Request& request, Answer answer
 
 StreamableHttp::Answer StreamableHttp::route(Request& request, std::string principal) const {
   if (parts_->stopping) return ready(shutting_down());
+  if (!parts_->principals.admit_request(principal, parts_->clock.steady()))
+    return ready(too_many(nullptr, "requests"));
   if (request.method() == "POST") return post(request, std::move(principal));
   if (request.method() == "GET") return ready(get(request, principal));
   if (request.method() == "DELETE") return ready(del(request, principal));
@@ -184,8 +186,13 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
 }
 
 StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Accepts accepts) const {
-  if (may_wait(asked.method) && !asked.message.params_malformed)
+  if (may_wait(asked.method) && !asked.message.params_malformed) {
+    if (parts_->principals.limits().calls > 0) {
+      asked.place = parts_->principals.of(asked.caller.principal)->take_call();
+      if (!asked.place) return ready(too_many(asked.message.id, "calls at the same time"));
+    }
     return answer_over_http(parts_, request, std::move(asked), accepts);
+  }
   return ready(immediate(accepts, parts_->methods.answer_now(asked.method, asked.caller, asked.message)));
 }
 
@@ -227,10 +234,13 @@ StreamableHttp::Response StreamableHttp::listen(const Message& message, Accepts 
                                                 const std::string& principal) const {
   if (!accepts.sse)
     return rpc_failure(406, message.id, bad_request("subscriptions/listen needs Accept: text/event-stream"));
+  const auto place = parts_->principals.of(principal)->take_stream();
+  if (!place) return too_many(message.id, "open streams");
   parts_->methods.count(message, newest_revision);
   auto stream =
       parts_->subscriptions->open(message, parts_->methods.registry(), parts_->task_store, principal);
   if (!stream) return rpc_failure(200, message.id, stream.error());
+  (*stream)->on_closed([place] {});
   Response response(200);
   response.stream = std::move(*stream);
   return response;
@@ -242,8 +252,11 @@ StreamableHttp::Response StreamableHttp::get(const Request& request, const std::
     return rpc_failure(406, nullptr, bad_request("Accept must allow text/event-stream"));
   auto found = find_session(*parts_, request, principal);
   if (!found.session) return rpc_failure(found.status, nullptr, found.error);
+  const auto place = parts_->principals.of(principal)->take_stream();
+  if (!place) return too_many(nullptr, "open streams");
   Response response(200);
   response.stream = SseStream::create();
+  response.stream->on_closed([place] {});
   auto& streams = found.session->streams();
   if (const auto last = request.header("Last-Event-ID")) {
     const auto id = parse_event_id(*last);
