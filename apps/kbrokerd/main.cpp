@@ -7,6 +7,7 @@
 #include <string>
 
 #include <sys/resource.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -27,7 +28,7 @@ constexpr int exit_clean = 0, exit_failure = 1, exit_usage = 2;
 
 struct CommandLine {
   std::string config_file, listen, log_level, log_format;
-  bool demo = false, check_config = false, insecure_no_auth = false, health = false;
+  bool demo = false, check_config = false, insecure_no_auth = false, health = false, stdio = false;
 };
 
 /// What the command line says wins over environment and file, and is checked like them.
@@ -88,11 +89,25 @@ class Signals {
   bool stopping_ = false;
 };
 
-int run(config::Settings settings) {
+/// Standard output for the protocol alone: whatever else would write there goes to standard error. A client
+/// that has gone is an error of that descriptor, not the end of the process.
+int take_standard_output() {
+  std::signal(SIGPIPE, SIG_IGN);
+  const int out = dup(STDOUT_FILENO);
+  dup2(STDERR_FILENO, STDOUT_FILENO);
+  return out;
+}
+
+int run(config::Settings settings, bool stdio) {
   const auto layout = settings.server.layout == "shared" ? net::Layout::shared : net::Layout::per_core;
   net::Runtime runtime(settings.server.threads, layout);
   daemon::Daemon service(runtime, std::move(settings), KBROKER_VERSION);
-  const auto started = service.start();
+  auto started = service.start(!stdio);
+  const auto end = [&] {
+    asio::co_spawn(runtime.main(), stop_everything(service, runtime), [](std::exception_ptr) {});
+  };
+  if (stdio && started.has_value())
+    started = service.serve_stdio(dup(STDIN_FILENO), take_standard_output(), end);
   if (started.has_error()) {
     complain(started.error());
     return started.error().code == Errc::not_configured || started.error().code == Errc::invalid_argument
@@ -100,8 +115,8 @@ int run(config::Settings settings) {
                : exit_failure;
   }
   Signals signals(service, runtime);
-  std::fprintf(stderr, "kbrokerd %s ready on %s (%s)\n", KBROKER_VERSION, service.url().c_str(),
-               service.mode().c_str());
+  std::fprintf(stderr, "kbrokerd %s ready on %s (%s)\n", KBROKER_VERSION,
+               stdio ? "standard input" : service.url().c_str(), service.mode().c_str());
   runtime.run();
   log::info("daemon.stopped", "everything has ended");
   return exit_clean;
@@ -126,6 +141,8 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"text", "json"}));
   app.add_flag("--insecure-no-auth", given.insecure_no_auth,
                "Allow a reachable address without a bearer token");
+  app.add_flag("--stdio", given.stdio,
+               "Serve one MCP client on standard input and output instead of listening");
   app.add_flag("--health", given.health, "Ask a running daemon on --listen for its health; exit 0 or 1");
   app.set_version_flag("--version", "kbrokerd " KBROKER_VERSION);
   app.footer(
@@ -161,7 +178,7 @@ int main(int argc, char** argv) {
   for (const auto& notice : loaded->notices) log::info("config.notice", notice);
   int status = exit_failure;
   try {
-    status = run(std::move(loaded->settings));
+    status = run(std::move(loaded->settings), given.stdio);
   } catch (const std::exception& e) {
     std::cerr << "kbrokerd: " << e.what() << '\n';
   }

@@ -39,7 +39,7 @@ async function exercise({ name, revision, brief, connect }, url) {
   const before = failures.length;
   let session;
   await check(`${name}: connects`, async () => {
-    session = await connect(url);
+    session = await connect(url, binary);
     row.revision = session.revision ?? '';
     if (revision) assert.equal(session.revision, revision);
   });

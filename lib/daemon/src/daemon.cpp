@@ -83,6 +83,9 @@ struct Daemon::Impl {
   Result<std::vector<std::shared_ptr<broker::Broker>>> make_brokers();
   void make_gateway(std::vector<std::shared_ptr<broker::Broker>> brokers);
   Result<void> serve();
+  Result<void> make_mcp_server();
+  /// What runs beside the service: master files, early tokens.
+  void spawn_background();
   std::string mode() const;
 };
 
@@ -138,13 +141,24 @@ void Daemon::Impl::make_gateway(std::vector<std::shared_ptr<broker::Broker>> bro
   });
 }
 
-Result<void> Daemon::Impl::serve() {
-  auto http = http_config(settings);
-  if (http.has_error()) return http.error();
+Result<void> Daemon::Impl::make_mcp_server() {
   auto options = mcp_options(settings, version);
   if (options.has_error()) return options.error();
   mcp_server = std::make_unique<mcp::Server>(runtime.main(), std::move(*options), registry, clock, random,
                                              observe_mcp(metrics));
+  return {};
+}
+
+void Daemon::Impl::spawn_background() {
+  if (master_config(settings).download) tasks.spawn("master.refresh", master->run());
+  for (const auto& status : gateway->status())
+    tasks.spawn("broker.warm_up", warm_up(*gateway, clock, status.broker, status.environment));
+}
+
+Result<void> Daemon::Impl::serve() {
+  auto http = http_config(settings);
+  if (http.has_error()) return http.error();
+  if (auto made = make_mcp_server(); made.has_error()) return made;
   auto routes = mcp_server->routes("/mcp");
   for (auto& route : operation_routes({*gateway, *master, metrics, version, mode()}))
     routes.push_back(std::move(route));
@@ -167,13 +181,17 @@ Result<void> Daemon::start(bool serve) {
   auto brokers = self.make_brokers();
   if (brokers.has_error()) return brokers.error();
   self.make_gateway(std::move(*brokers));
-  if (serve)
-    if (auto listening = self.serve(); listening.has_error()) return listening;
-  if (serve && master_config(self.settings).download) self.tasks.spawn("master.refresh", self.master->run());
-  if (serve)
-    for (const auto& status : self.gateway->status())
-      self.tasks.spawn("broker.warm_up",
-                       warm_up(*self.gateway, self.clock, status.broker, status.environment));
+  if (!serve) return {};
+  if (auto listening = self.serve(); listening.has_error()) return listening;
+  self.spawn_background();
+  return {};
+}
+
+Result<void> Daemon::serve_stdio(int in, int out, std::function<void()> ended) {
+  auto& self = *impl_;
+  if (auto made = self.make_mcp_server(); made.has_error()) return made;
+  self.mcp_server->serve_stdio(self.runtime.main(), in, out, std::move(ended));
+  self.spawn_background();
   return {};
 }
 

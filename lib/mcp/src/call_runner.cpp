@@ -42,13 +42,23 @@ Response immediate(const Accepts& accepts, std::optional<std::string> answer) {
   return Response::json(200, std::move(*answer));
 }
 
+void admit(Asked& asked, const ModernRequest& request) {
+  asked.method = request.method;
+  asked.caller.revision = request.revision;
+  asked.wishes.progress_token = request.progress_token;
+  asked.wishes.log_level = request.log_level;
+  asked.detachable = request.tool && request.tool->tool.may_become_task &&
+                     features_of(asked.message).has(ClientFeature::tasks);
+}
+
 asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& call, const Asked& asked) {
   RunningCalls::Entry entry(parts.calls, call);
   auto* session = asked.caller.session.get();
+  auto* calls = session ? &session->calls() : asked.calls.get();
   std::string id;
-  if (session) {
+  if (calls) {
     id = to_json_text(*asked.message.id);
-    session->begin_call(id, call.stop_source());
+    calls->begin(id, call.stop_source());
   }
   std::optional<InputRounds> rounds;
   std::optional<SessionAsker> asker;
@@ -64,7 +74,7 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
   } catch (const ProtocolError& error) {
     answer = error_text(asked.message.id, RpcError(error.code(), error.what()));
   }
-  if (session && !session->end_call(id)) answer.reset();
+  if (calls && !calls->end(id)) answer.reset();
   co_return answer;
 }
 

@@ -8,6 +8,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "call_table.hpp"
 #include "http_rules.hpp"
 #include "modern_gate.hpp"
 #include "server_parts.hpp"
@@ -23,7 +24,9 @@ struct Asked {
   Caller caller;
   CallWishes wishes;
   std::uint64_t request_id = 0;
-  bool detachable = false;  ///< may become a task
+  std::shared_ptr<void> place;       ///< among the calls of its principal
+  bool detachable = false;           ///< may become a task
+  std::shared_ptr<CallTable> calls;  ///< where it can be cancelled; null: in its session, if any
 
   Asked() = default;
   explicit Asked(boost::json::value payload_)
@@ -31,6 +34,9 @@ struct Asked {
   Asked(Asked&&) = default;
   Asked& operator=(Asked&&) = delete;
 };
+
+/// Fills in what the modern gate has found.
+void admit(Asked& asked, const ModernRequest& request);
 
 /// The answer as text; nothing when the client cancelled the request and must not get one.
 /// Everything passed must outlive the coroutine.

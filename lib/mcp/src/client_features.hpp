@@ -25,6 +25,9 @@ enum class ClientFeature : std::uint8_t {
 
 class ClientFeatures {
  public:
+  ClientFeatures() = default;
+  explicit ClientFeatures(std::uint8_t bits) : bits_(bits) {}
+  std::uint8_t bits() const { return bits_; }
   bool has(ClientFeature feature) const { return (bits_ & static_cast<std::uint8_t>(feature)) != 0; }
   void add(ClientFeature feature) { bits_ |= static_cast<std::uint8_t>(feature); }
   bool operator==(const ClientFeatures&) const = default;

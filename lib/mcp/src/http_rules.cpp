@@ -75,6 +75,13 @@ Response method_not_allowed(std::string_view allow) {
   return response;
 }
 
+Response too_many(const boost::json::value* id, std::string_view what) {
+  auto response = rpc_failure(
+      429, id, RpcError(rpc_code::bad_request, "Too many " + std::string(what) + ": wait a moment"));
+  response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
 Response shutting_down() {
   auto response = rpc_failure(503, nullptr, RpcError(rpc_code::bad_request, "The server is shutting down"));
   response.headers.emplace_back("Retry-After", "5");

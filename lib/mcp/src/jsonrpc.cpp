@@ -46,6 +46,14 @@ bool is_id(const json::value& value) {
 
 }  // namespace
 
+RpcError invalid_request(std::string_view problem) {
+  return RpcError(rpc_code::invalid_request, "Invalid request: " + std::string(problem));
+}
+
+RpcError method_not_found(std::string_view method) {
+  return RpcError(rpc_code::method_not_found, "Method not found: " + std::string(method));
+}
+
 void throw_exception_from_error(const RpcError& error, const boost::source_location& where) {
   boost::throw_exception(std::runtime_error(error.message), where);
 }

@@ -37,6 +37,9 @@ struct RpcError {
       : code(code_), message(std::move(message_)), data(std::move(data_)) {}
 };
 
+RpcError invalid_request(std::string_view problem);
+RpcError method_not_found(std::string_view method);
+
 [[noreturn]] void throw_exception_from_error(const RpcError& error, const boost::source_location& where);
 
 template <class T = void>

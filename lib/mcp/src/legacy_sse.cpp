@@ -69,6 +69,8 @@ Response LegacySse::post(const Request& request) const {
 }
 
 Response LegacySse::take(const Request& request, const std::string& principal) const {
+  if (!parts_->principals.admit_request(principal, parts_->clock.steady()))
+    return too_many(nullptr, "requests");
   if (!is_json_content(request.header("Content-Type")))
     return rpc_failure(415, nullptr, bad_request("Content-Type must be application/json"));
   const auto id = query_value(request.query(), "sessionId");
@@ -83,39 +85,17 @@ Response LegacySse::take(const Request& request, const std::string& principal) c
   Asked asked(std::move(*payload));
   const auto& message = asked.message;
   if (message.kind == MessageKind::invalid)
-    return rpc_failure(
-        400, message.id,
-        RpcError(rpc_code::invalid_request, "Invalid request: " + std::string(message.problem)));
-  if (message.kind != MessageKind::request) {
-    take_unanswered(*session, message);
-    return Response::text(202, "Accepted");
-  }
-  if (message.method == "initialize") {
+    return rpc_failure(400, message.id, invalid_request(message.problem));
+  if (message.kind == MessageKind::request && message.method == "initialize") {
     const auto revision = Methods::negotiate(message);
     if (revision) session->negotiate(*revision, features_of_handshake(message));
     session->send(revision ? parts_->methods.initialized(message, *revision)
                            : error_text(message.id, revision.error()));
     return Response::text(202, "Accepted");
   }
-  const auto revision = session->revision();
-  const auto method = find_method(message.method, revision, parts_->methods.registry());
-  if (!method) {
-    session->send(error_text(message.id, RpcError(rpc_code::method_not_found,
-                                                  "Method not found: " + std::string(message.method))));
-    return Response::text(202, "Accepted");
-  }
-  asked.method = *method;
-  asked.caller.revision = revision;
   asked.caller.filter = session->tools();
   asked.request_id = request.id();
-  asked.wishes.progress_token = progress_token_of(message);
-  asked.wishes.log_level = session->log_level();
-  asked.caller.session = session;
-  if (!may_wait(*method) || message.params_malformed) {
-    session->send(parts_->methods.answer_now(*method, asked.caller, message));
-  } else if (auto stream = session->stream()) {
-    answer_over_stream(parts_, request.executor(), std::move(asked), std::move(stream));
-  }
+  take_in_session(parts_, request.executor(), session, std::move(asked), [&] { return session->stream(); });
   return Response::text(202, "Accepted");
 }
 

@@ -65,6 +65,29 @@ std::optional<GateRefusal> check_name(const Message& message, const HeaderLookup
   return std::nullopt;
 }
 
+std::optional<GateRefusal> check_version_header(const HeaderLookup& header, std::string_view version) {
+  const auto value = header("MCP-Protocol-Version");
+  if (!value) return header_mismatch("MCP-Protocol-Version is missing");
+  if (*value != version) return header_mismatch("MCP-Protocol-Version differs from params._meta");
+  return std::nullopt;
+}
+
+/// `tool`: the one that is called, or null.
+std::optional<GateRefusal> check_routing_headers(const HeaderLookup& header, const Message& message,
+                                                 const ToolEntry* tool) {
+  const auto method = header("Mcp-Method");
+  if (!method) return header_mismatch("Mcp-Method is missing");
+  if (*method != message.method) return header_mismatch("Mcp-Method differs from the method in the body");
+  if (auto refusal = check_name(message, header)) return refusal;
+  if (!tool || tool->param_headers.empty()) return std::nullopt;
+  static const json::object none;
+  const auto* value = message.params->if_contains("arguments");
+  const auto* arguments = value ? value->if_object() : nullptr;
+  if (auto problem = check_param_headers(tool->param_headers, arguments ? *arguments : none, header))
+    return header_mismatch(std::move(*problem));
+  return std::nullopt;
+}
+
 const ToolEntry* called_tool(const Message& message, const Registry::Impl& registry) {
   if (message.method != "tools/call") return nullptr;
   const auto name = text_at(*message.params, "name");
@@ -105,25 +128,13 @@ boost::system::result<ModernRequest, GateRefusal> modern_gate(const Message& mes
   if (!capabilities || !capabilities->is_object())
     return bad_params("_meta[\"io.modelcontextprotocol/clientCapabilities\"] is missing or not an object");
 
-  const auto version_header = header("MCP-Protocol-Version");
-  if (!version_header) return header_mismatch("MCP-Protocol-Version is missing");
-  if (*version_header != *version) return header_mismatch("MCP-Protocol-Version differs from params._meta");
+  if (header)
+    if (auto refusal = check_version_header(header, *version)) return std::move(*refusal);
   const auto revision = parse_revision(*version);
   if (!revision || !is_modern(*revision)) return unsupported(*version);
-
-  const auto method_header = header("Mcp-Method");
-  if (!method_header) return header_mismatch("Mcp-Method is missing");
-  if (*method_header != message.method)
-    return header_mismatch("Mcp-Method differs from the method in the body");
-  if (auto refusal = check_name(message, header)) return std::move(*refusal);
   const auto* tool = called_tool(message, registry);
-  if (tool && !tool->param_headers.empty()) {
-    static const json::object none;
-    const auto* value = message.params->if_contains("arguments");
-    const auto* arguments = value ? value->if_object() : nullptr;
-    if (auto problem = check_param_headers(tool->param_headers, arguments ? *arguments : none, header))
-      return header_mismatch(std::move(*problem));
-  }
+  if (header)
+    if (auto refusal = check_routing_headers(header, message, tool)) return std::move(*refusal);
 
   const auto method = find_method(message.method, *revision, registry);
   if (!method)

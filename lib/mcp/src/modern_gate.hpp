@@ -32,7 +32,8 @@ struct GateRefusal {
 };
 [[noreturn]] void throw_exception_from_error(const GateRefusal& refusal, const boost::source_location& where);
 
-/// `message` is a request. Headers are looked up in any case.
+/// `message` is a request. Headers are looked up in any case; an empty `header` means a transport that has
+/// none (stdio), where only the body counts.
 boost::system::result<ModernRequest, GateRefusal> modern_gate(const Message& message,
                                                               const HeaderLookup& header,
                                                               const Registry::Impl& registry);

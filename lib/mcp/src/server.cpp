@@ -9,6 +9,7 @@
 #include "kbroker/base/json_text.hpp"
 #include "legacy_sse.hpp"
 #include "server_parts.hpp"
+#include "stdio_transport.hpp"
 #include "streamable_http.hpp"
 
 namespace kbroker::mcp {
@@ -27,6 +28,8 @@ namespace {
 /// Looks once a second for calls that are too late, and for idle sessions. Real time, because what it looks
 /// at is decided by the clock that was passed in.
 asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
+  constexpr int save_every = 5;
+  int turn = 0;
   asio::steady_timer timer(co_await asio::this_coro::executor);
   for (;;) {
     timer.expires_after(std::chrono::seconds(1));
@@ -36,6 +39,7 @@ asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
     parts->calls.stop_late(parts->clock.steady());
     parts->sessions.expire();
     parts->task_store.expire();
+    if (++turn % save_every == 0) parts->sessions.save();
   }
 }
 
@@ -54,6 +58,7 @@ Server::Server(asio::any_io_executor executor, ServerOptions options,
                                                clock, random, observer);
   impl_->parts->task_store.on_change(
       [subscriptions = impl_->parts->subscriptions](const Task& task) { subscriptions->task_changed(task); });
+  impl_->parts->sessions.restore();
   impl_->parts->tasks.spawn("mcp.sweep", sweep(impl_->parts));
 }
 
@@ -70,6 +75,22 @@ std::vector<Route> Server::routes(std::string path) {
   routes.push_back({"*", "/sse", [legacy](Request& request) { return ready(legacy->open(request)); }});
   routes.push_back({"*", "/messages", [legacy](Request& request) { return ready(legacy->post(request)); }});
   return routes;
+}
+
+namespace {
+
+asio::awaitable<void> talk(std::shared_ptr<ServerParts> parts, asio::any_io_executor executor, int in,
+                           int out, std::function<void()> ended) {
+  StdioTransport transport(std::move(parts), std::move(executor), in, out);
+  co_await transport.run();
+  ended();
+}
+
+}  // namespace
+
+void Server::serve_stdio(asio::any_io_executor executor, int in, int out, std::function<void()> ended) {
+  impl_->parts->tasks.spawn_on(executor, "mcp.stdio",
+                               talk(impl_->parts, executor, in, out, std::move(ended)));
 }
 
 std::size_t Server::sessions() const {
@@ -101,6 +122,7 @@ asio::awaitable<void> Server::shutdown() {
   co_await parts->tasks.join();
   parts->subscriptions->close_all(
       [&](const boost::json::value& id) { return parts->methods.listen_ended(id); });
+  parts->sessions.save();
   parts->sessions.close_all();
 }
 

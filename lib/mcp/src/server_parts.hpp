@@ -24,10 +24,11 @@ struct ServerParts {
         clock(clock_),
         security(options.allowed_hosts, options.bearer_token_sha256),
         states(options.state_key.empty() ? random_id(random) + random_id(random) : options.state_key),
+        principals(options.per_principal),
         task_store(clock_, random, options.max_tasks),
         methods(options, std::move(registry), clock_, random, task_store, observer),
         default_tools(choose_default_tools(options.default_toolsets, methods.registry().toolsets)),
-        sessions(clock_, random, options, observer),
+        sessions(clock_, random, options, principals, observer),
         subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams)),
         tasks(std::move(executor)) {}
 
@@ -35,6 +36,7 @@ struct ServerParts {
   Clock& clock;
   const Security security;
   const RequestStateSealer states;
+  Principals principals;
   TaskStore task_store;
   const Methods methods;
   const ToolFilter default_tools;

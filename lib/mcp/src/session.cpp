@@ -1,8 +1,6 @@
 // Streams and stop callbacks are foreign code: both run without the lock.
 #include "session.hpp"
 
-#include <algorithm>
-
 namespace kbroker::mcp {
 
 namespace {
@@ -27,6 +25,20 @@ bool LegacySession::expired(SteadyTime now, Duration idle) const {
   if (now - SteadyTime(Duration(last_used_.load())) < idle) return false;
   const auto open = stream();
   return (!open || open->closed()) && !streams_.open();
+}
+
+SavedSession LegacySession::saved(SteadyTime now) const {
+  SavedSession saved;
+  saved.id = id_;
+  saved.principal = principal_;
+  saved.revision = revision_;
+  saved.features = features_;
+  saved.log_level = log_level_;
+  saved.idle = std::chrono::floor<std::chrono::minutes>(now - SteadyTime(Duration(last_used_.load())));
+  if (saved.idle.count() < 0) saved.idle = {};
+  std::lock_guard lock(mutex_);
+  saved.subscriptions.assign(subscriptions_.begin(), subscriptions_.end());
+  return saved;
 }
 
 void LegacySession::choose_tools(const ToolFilter& tools) {
@@ -56,37 +68,6 @@ bool LegacySession::subscribed(const std::string& uri) const {
   return subscriptions_.contains(uri);
 }
 
-void LegacySession::begin_call(std::string id, std::stop_source stop) {
-  {
-    std::lock_guard lock(mutex_);
-    calls_.emplace_back(std::move(id), stop);
-    if (!closed_) return;
-  }
-  stop.request_stop();
-}
-
-bool LegacySession::end_call(std::string_view id) {
-  std::lock_guard lock(mutex_);
-  const auto found =
-      std::find_if(calls_.begin(), calls_.end(), [&](const auto& call) { return call.first == id; });
-  if (found == calls_.end()) return false;
-  calls_.erase(found);
-  return true;
-}
-
-void LegacySession::cancel_call(std::string_view id) {
-  std::stop_source stop(std::nostopstate);
-  {
-    std::lock_guard lock(mutex_);
-    const auto found =
-        std::find_if(calls_.begin(), calls_.end(), [&](const auto& call) { return call.first == id; });
-    if (found == calls_.end()) return;
-    stop = found->second;
-    calls_.erase(found);
-  }
-  stop.request_stop();
-}
-
 void LegacySession::attach(std::shared_ptr<net::http::SseStream> stream) {
   std::shared_ptr<net::http::SseStream> unwanted;
   {
@@ -113,15 +94,13 @@ bool LegacySession::send(std::string_view message) {
 }
 
 void LegacySession::close() {
-  std::vector<std::pair<std::string, std::stop_source>> calls;
   std::shared_ptr<net::http::SseStream> open;
   {
     std::lock_guard lock(mutex_);
     closed_ = true;
-    calls = calls_;
     open = std::move(stream_);
   }
-  for (auto& call : calls) call.second.request_stop();
+  calls_.close();
   client_requests_.close();
   streams_.close();
   if (open) open->close();

@@ -5,25 +5,24 @@
 #include <memory>
 #include <mutex>
 #include <set>
-#include <stop_token>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "call_table.hpp"
 #include "client_features.hpp"
 #include "client_requests.hpp"
 #include "kbroker/base/clock.hpp"
 #include "kbroker/mcp/call_context.hpp"
 #include "kbroker/net/sse_stream.hpp"
 #include "revision.hpp"
+#include "session_file.hpp"
 #include "session_streams.hpp"
 #include "tool_filter.hpp"
 
 namespace kbroker::mcp {
 
 /// Which transport carries it; a session is unknown to the other one.
-enum class SessionKind { streamable_http, http_sse };
+enum class SessionKind { streamable_http, http_sse, stdio };
 
 /// Any thread may call every function.
 class LegacySession {
@@ -35,6 +34,11 @@ class LegacySession {
   SessionKind kind() const { return kind_; }
   /// Who opened it (the token's digest); another principal cannot use it.
   const std::string& principal() const { return principal_; }
+
+  /// Given back when the session goes.
+  void hold(std::shared_ptr<void> place) { place_ = std::move(place); }
+  /// What the session file says about it. The idle time is rounded to minutes, so that it seldom changes.
+  SavedSession saved(SteadyTime now) const;
 
   void touch(SteadyTime now) { last_used_ = now.time_since_epoch().count(); }
   /// True when nobody used it for `idle` and no stream is open.
@@ -54,15 +58,10 @@ class LegacySession {
   void unsubscribe(const std::string& uri);
   bool subscribed(const std::string& uri) const;
 
-  /// A running request, by its id as JSON text (1 and "1" differ).
-  void begin_call(std::string id, std::stop_source stop);
-  /// False when the client has cancelled the request meanwhile and must not get an answer.
-  bool end_call(std::string_view id);
-  void cancel_call(std::string_view id);
-
+  CallTable& calls() { return calls_; }
   ClientRequests& client_requests() { return client_requests_; }
 
-  /// The one stream of HTTP+SSE, which carries everything.
+  /// The one stream of HTTP+SSE and stdio, which carries everything.
   void attach(std::shared_ptr<net::http::SseStream> stream);
   std::shared_ptr<net::http::SseStream> stream() const;
   /// The streams of Streamable HTTP.
@@ -76,10 +75,12 @@ class LegacySession {
   const std::string id_;
   const SessionKind kind_;
   const std::string principal_;
+  std::shared_ptr<void> place_;
   std::atomic<SteadyTime::rep> last_used_;
   std::atomic<Revision> revision_ = Revision::v2024_11_05;
   std::atomic<ClientFeatures> features_ = ClientFeatures();
   std::atomic<LogLevel> log_level_ = LogLevel::info;
+  CallTable calls_;
   ClientRequests client_requests_;
   SessionStreams streams_;
 
@@ -87,7 +88,6 @@ class LegacySession {
   bool closed_ = false;
   ToolFilter tools_;
   std::set<std::string> subscriptions_;
-  std::vector<std::pair<std::string, std::stop_source>> calls_;
   std::shared_ptr<net::http::SseStream> stream_;
 };
 

@@ -11,6 +11,7 @@
 #include "kbroker/base/clock.hpp"
 #include "kbroker/base/random.hpp"
 #include "kbroker/mcp/server.hpp"
+#include "principal_use.hpp"
 #include "session.hpp"
 
 namespace kbroker::mcp {
@@ -18,10 +19,15 @@ namespace kbroker::mcp {
 /// Any thread may call every function.
 class SessionStore {
  public:
-  SessionStore(Clock& clock, Random& random, const ServerOptions& options,
+  SessionStore(Clock& clock, Random& random, const ServerOptions& options, Principals& principals,
                std::shared_ptr<Observer> observer);
 
-  /// Null when the limit is reached or close_all() was called.
+  /// Brings back what the session file holds. A failure is in the log: service goes on without.
+  void restore();
+  /// Writes the session file when it would say something new.
+  void save();
+
+  /// Null when a limit is reached or close_all() was called.
   std::shared_ptr<LegacySession> create(SessionKind kind, std::string principal);
   /// Null when unknown, expired, of another kind or of another principal: nobody learns which. Counts as use.
   std::shared_ptr<LegacySession> find(std::string_view id, SessionKind kind, std::string_view principal);
@@ -44,10 +50,12 @@ class SessionStore {
   Random& random_;
   const Duration idle_;
   const std::size_t limit_, replay_bytes_;
-  const std::shared_ptr<ReplayBudget> budget_;
+  const std::string file_;
+  Principals& principals_;
   const std::shared_ptr<Observer> observer_;
   mutable std::mutex mutex_;
   bool closed_ = false;
+  std::string saved_;  ///< digest of what the file says
   std::unordered_map<std::string, std::shared_ptr<LegacySession>, Hash, std::equal_to<>> sessions_;
 };
 

@@ -33,6 +33,10 @@ SessionStreams::Stream& SessionStreams::begin(std::uint64_t number, const Sse& s
   return stream;
 }
 
+std::string SessionStreams::id_of(const Stream& stream, std::uint64_t event) const {
+  return to_text({base_ + stream.number, event});
+}
+
 std::uint64_t SessionStreams::open(const Sse& sse) {
   std::lock_guard lock(mutex_);
   const auto number = ++last_number_;
@@ -49,7 +53,7 @@ std::uint64_t SessionStreams::open(const Sse& sse) {
     }
   }
   const auto& stream = begin(number, sse);
-  if (primes_) sse->send({}, {}, to_text({stream.number, stream.last}));
+  if (primes_) sse->send({}, {}, id_of(stream, stream.last));
   return number;
 }
 
@@ -63,17 +67,17 @@ void SessionStreams::open_standalone(const Sse& sse) {
   } else {
     stream = &begin(standalone, sse);
   }
-  if (primes_) sse->send({}, {}, to_text({standalone, stream->last}));
+  if (primes_) sse->send({}, {}, id_of(*stream, stream->last));
 }
 
 bool SessionStreams::resume(EventId after, const Sse& sse) {
   std::lock_guard lock(mutex_);
-  auto* stream = find(after.stream);
+  auto* stream = after.stream >= base_ ? find(after.stream - base_) : nullptr;
   if (closed_ || !stream || after.event > stream->last) return false;
   if (stream->sse) stream->sse->close();
   stream->sse = sse;
   for (const auto& kept : stream->kept)
-    if (kept.event > after.event) sse->send(kept.message, "message", to_text({stream->number, kept.event}));
+    if (kept.event > after.event) sse->send(kept.message, "message", id_of(*stream, kept.event));
   if (stream->finished) sse->close();
   return true;
 }
@@ -85,7 +89,7 @@ bool SessionStreams::send(std::uint64_t number, std::string_view message) {
   ++stream->last;
   keep(*stream, message);
   if (stream->sse && !stream->sse->closed())
-    stream->sse->send(message, "message", to_text({number, stream->last}));
+    stream->sse->send(message, "message", id_of(*stream, stream->last));
   return true;
 }
 

@@ -44,6 +44,8 @@ class SessionStreams {
   SessionStreams(const SessionStreams&) = delete;
   SessionStreams& operator=(const SessionStreams&) = delete;
 
+  /// Ids of events count streams from here; before the first stream.
+  void number_from(std::uint64_t base) { base_ = base; }
   /// From now on each stream begins with an event without data, for clients that lose it early; only for
   /// revisions that know it.
   void prime() { primes_ = true; }
@@ -80,6 +82,7 @@ class SessionStreams {
     SteadyTime finished_at{};
   };
 
+  std::string id_of(const Stream& stream, std::uint64_t event) const;
   Stream* find(std::uint64_t number);
   Stream& begin(std::uint64_t number, const Sse& sse);
   void keep(Stream& stream, std::string_view message);
@@ -92,6 +95,7 @@ class SessionStreams {
   std::atomic<bool> primes_ = false;
   mutable std::mutex mutex_;
   bool closed_ = false;
+  std::uint64_t base_ = 0;
   std::uint64_t last_number_ = standalone;
   std::size_t kept_bytes_ = 0;
   std::list<Stream> streams_;  ///< oldest first

@@ -3,6 +3,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "batch.hpp"
 #include "kbroker/base/text.hpp"
 #include "legacy_message.hpp"
 
@@ -15,14 +16,9 @@ using net::http::SseStream;
 namespace {
 
 constexpr std::string_view allow = "GET, POST, DELETE, OPTIONS";
-constexpr std::size_t max_batch = 100;
 
 RpcError bad_request(std::string text) {
   return RpcError(rpc_code::bad_request, std::move(text));
-}
-
-RpcError invalid_request(std::string text) {
-  return RpcError(rpc_code::invalid_request, "Invalid request: " + std::move(text));
 }
 
 /// The session a request belongs to, or why there is none.
@@ -92,6 +88,8 @@ StreamableHttp::Answer StreamableHttp::decorated(Request& request, Answer answer
 
 StreamableHttp::Answer StreamableHttp::route(Request& request, std::string principal) const {
   if (parts_->stopping) return ready(shutting_down());
+  if (!parts_->principals.admit_request(principal, parts_->clock.steady()))
+    return ready(too_many(nullptr, "requests"));
   if (request.method() == "POST") return post(request, std::move(principal));
   if (request.method() == "GET") return ready(get(request, principal));
   if (request.method() == "DELETE") return ready(del(request, principal));
@@ -122,7 +120,7 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, std::string pr
   std::optional<Response> answer;
   switch (era::classify(message, hints)) {
     case era::Era::invalid:
-      answer = rpc_failure(400, message.id, invalid_request(std::string(message.problem)));
+      answer = rpc_failure(400, message.id, invalid_request(message.problem));
       break;
     case era::Era::malformed_modern:
       answer = rpc_failure(
@@ -162,12 +160,7 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_modern(const Reque
   const auto admitted = modern_gate(message, lookup, parts_->methods.registry());
   if (!admitted) return rpc_failure(admitted.error().status, message.id, admitted.error().error);
   if (admitted->method == Method::listen) return listen(message, accepts, principal);
-  asked.method = admitted->method;
-  asked.caller.revision = admitted->revision;
-  asked.wishes.progress_token = admitted->progress_token;
-  asked.wishes.log_level = admitted->log_level;
-  asked.detachable = admitted->tool && admitted->tool->tool.may_become_task &&
-                     features_of(message).has(ClientFeature::tasks);
+  admit(asked, *admitted);
   return std::nullopt;
 }
 
@@ -183,10 +176,7 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
   }
   const auto revision = found.session->revision();
   const auto method = find_method(message.method, revision, parts_->methods.registry());
-  if (!method)
-    return rpc_failure(
-        200, message.id,
-        RpcError(rpc_code::method_not_found, "Method not found: " + std::string(message.method)));
+  if (!method) return rpc_failure(200, message.id, method_not_found(message.method));
   asked.method = *method;
   asked.caller.revision = revision;
   asked.wishes.progress_token = progress_token_of(message);
@@ -199,64 +189,34 @@ StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Acce
   if (asked.method == Method::tools_call && !asked.message.params_malformed)
     if (auto text = parts_->methods.answer_from_memory(asked.caller, asked.message))
       return ready(immediate(accepts, std::move(text)));
-  if (may_wait(asked.method) && !asked.message.params_malformed)
+  if (may_wait(asked.method) && !asked.message.params_malformed) {
+    if (parts_->principals.limits().calls > 0) {
+      asked.place = parts_->principals.of(asked.caller.principal)->take_call();
+      if (!asked.place) return ready(too_many(asked.message.id, "calls at the same time"));
+    }
     return answer_over_http(parts_, request, std::move(asked), accepts);
+  }
   return ready(immediate(accepts, parts_->methods.answer_now(asked.method, asked.caller, asked.message)));
 }
 
 StreamableHttp::Answer StreamableHttp::post_batch(Request& request, std::string principal,
                                                   json::value payload) const {
   const auto& batch = payload.get_array();
-  if (batch.empty()) co_return rpc_failure(400, nullptr, invalid_request("an empty batch"));
   if (era::has_modern_claim(batch))
     co_return rpc_failure(400, nullptr, invalid_request("this protocol revision has no batches"));
   auto found = find_session(*parts_, request, principal);
   if (!found.session) co_return rpc_failure(found.status, nullptr, found.error);
-  if (found.session->revision() != Revision::v2025_03_26)
-    co_return rpc_failure(400, nullptr, invalid_request("only sessions of 2025-03-26 have batches"));
-  if (batch.size() > max_batch)
-    co_return rpc_failure(400, nullptr, invalid_request("a batch of more than " + std::to_string(max_batch)));
+  if (const auto problem = check_batch(batch, found.session->revision()))
+    co_return rpc_failure(400, nullptr, *problem);
   const auto chosen = choose_tools(request, *parts_, read_only_);
   if (!chosen) co_return rpc_failure(400, nullptr, chosen.error());
-
-  Asked asked;
-  asked.caller.revision = found.session->revision();
-  asked.caller.filter = chosen->filter;
-  asked.caller.session = found.session;
-  asked.request_id = request.id();
-  std::string answers;
-  for (const auto& element : batch) {
-    asked.message = read_message(element);
-    const auto answer = co_await batch_answer(asked);
-    if (answer.empty()) continue;
-    answers += answers.empty() ? '[' : ',';
-    answers += answer;
-  }
+  Caller caller;
+  caller.revision = found.session->revision();
+  caller.filter = chosen->filter;
+  caller.session = std::move(found.session);
+  auto answers = co_await answer_batch(*parts_, std::move(caller), payload, request.id());
   if (answers.empty()) co_return Response(202);
-  answers += ']';
   co_return Response::json(200, std::move(answers));
-}
-
-/// Empty for what gets no answer.
-asio::awaitable<std::string> StreamableHttp::batch_answer(Asked& asked) const {
-  const auto& message = asked.message;
-  if (message.kind == MessageKind::invalid)
-    co_return error_text(message.id, invalid_request(std::string(message.problem)));
-  if (message.kind != MessageKind::request) {
-    take_unanswered(*asked.caller.session, message);
-    co_return std::string();
-  }
-  const auto method = find_method(message.method, asked.caller.revision, parts_->methods.registry());
-  if (!method)
-    co_return error_text(
-        message.id, RpcError(rpc_code::method_not_found, "Method not found: " + std::string(message.method)));
-  asked.method = *method;
-  if (!may_wait(*method) || message.params_malformed)
-    co_return parts_->methods.answer_now(*method, asked.caller, message);
-  Call call(asked.caller.revision, asked.request_id,
-            Deadline::after(parts_->clock, parts_->options.call_deadline), asked.wishes, nullptr);
-  auto answer = co_await run_call(*parts_, call, asked);
-  co_return std::move(answer).value_or("");
 }
 
 StreamableHttp::Response StreamableHttp::handshake(const Request& request, const Message& message,
@@ -277,10 +237,13 @@ StreamableHttp::Response StreamableHttp::listen(const Message& message, Accepts 
                                                 const std::string& principal) const {
   if (!accepts.sse)
     return rpc_failure(406, message.id, bad_request("subscriptions/listen needs Accept: text/event-stream"));
+  const auto place = parts_->principals.of(principal)->take_stream();
+  if (!place) return too_many(message.id, "open streams");
   parts_->methods.count(message, newest_revision);
   auto stream =
       parts_->subscriptions->open(message, parts_->methods.registry(), parts_->task_store, principal);
   if (!stream) return rpc_failure(200, message.id, stream.error());
+  (*stream)->on_closed([place] {});
   Response response(200);
   response.stream = std::move(*stream);
   return response;
@@ -292,8 +255,11 @@ StreamableHttp::Response StreamableHttp::get(const Request& request, const std::
     return rpc_failure(406, nullptr, bad_request("Accept must allow text/event-stream"));
   auto found = find_session(*parts_, request, principal);
   if (!found.session) return rpc_failure(found.status, nullptr, found.error);
+  const auto place = parts_->principals.of(principal)->take_stream();
+  if (!place) return too_many(nullptr, "open streams");
   Response response(200);
   response.stream = SseStream::create();
+  response.stream->on_closed([place] {});
   auto& streams = found.session->streams();
   if (const auto last = request.header("Last-Event-ID")) {
     const auto id = parse_event_id(*last);

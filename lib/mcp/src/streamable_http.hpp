@@ -30,7 +30,6 @@ class StreamableHttp {
   Answer post_one(Request& request, std::string principal, boost::json::value payload, Accepts accepts) const;
   Answer post_batch(Request& request, std::string principal, boost::json::value payload) const;
   Answer serve(Request& request, Asked asked, Accepts accepts) const;
-  boost::asio::awaitable<std::string> batch_answer(Asked& asked) const;
   /// Fill in who asks for what, or answer at once.
   std::optional<Response> admit_modern(const Request& request, const std::string& principal, Accepts accepts,
                                        Asked& asked) const;

@@ -96,10 +96,9 @@ RpcResult<std::shared_ptr<Subscriptions::Listener>> Subscriptions::read(const Me
   return listener;
 }
 
-RpcResult<std::shared_ptr<net::http::SseStream>> Subscriptions::open(const Message& message,
-                                                                     const Registry::Impl& registry,
-                                                                     const TaskStore& tasks,
-                                                                     std::string_view principal) {
+RpcResult<std::shared_ptr<net::http::SseStream>> Subscriptions::open(
+    const Message& message, const Registry::Impl& registry, const TaskStore& tasks,
+    std::string_view principal, std::shared_ptr<net::http::SseStream> stream) {
   auto read_filter = read(message, registry, tasks, principal);
   if (!read_filter) return read_filter.error();
   const auto listener = *read_filter;
@@ -110,7 +109,7 @@ RpcResult<std::shared_ptr<net::http::SseStream>> Subscriptions::open(const Messa
     honoured.emplace("resourceSubscriptions", json::array(listener->uris.begin(), listener->uris.end()));
   if (!listener->task_ids.empty())
     honoured.emplace("taskIds", json::array(listener->task_ids.begin(), listener->task_ids.end()));
-  listener->stream = net::http::SseStream::create();
+  listener->stream = stream ? std::move(stream) : net::http::SseStream::create();
   listener->stream->send(
       notification_text("notifications/subscriptions/acknowledged",
                         params_text(listener->id, R"("notifications":)" + to_json_text(honoured))),

@@ -24,11 +24,12 @@ class Subscriptions : public std::enable_shared_from_this<Subscriptions> {
  public:
   explicit Subscriptions(std::size_t limit) : limit_(limit) {}
 
-  /// A stream whose first event acknowledges what of the filter is honoured: what `registry` offers, and the
-  /// caller's own tasks. -32602 for a malformed filter, -32603 when too many streams are open.
-  RpcResult<std::shared_ptr<net::http::SseStream>> open(const Message& message,
-                                                        const Registry::Impl& registry,
-                                                        const TaskStore& tasks, std::string_view principal);
+  /// `stream`, or a new one, whose first event acknowledges what of the filter is honoured: what `registry`
+  /// offers, and the caller's own tasks. -32602 for a malformed filter, -32603 when too many streams are
+  /// open.
+  RpcResult<std::shared_ptr<net::http::SseStream>> open(
+      const Message& message, const Registry::Impl& registry, const TaskStore& tasks,
+      std::string_view principal, std::shared_ptr<net::http::SseStream> stream = nullptr);
   void resource_updated(const std::string& uri);
   void list_changed(ListKind kind);
   void task_changed(const Task& task);

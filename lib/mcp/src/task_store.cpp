@@ -178,7 +178,9 @@ std::shared_ptr<Task> TaskStore::create(std::string principal, TaskOptions optio
 std::shared_ptr<Task> TaskStore::find(std::string_view id, std::string_view principal) const {
   std::lock_guard lock(mutex_);
   const auto found = tasks_.find(std::string(id));
-  if (found == tasks_.end() || found->second->principal() != principal) return nullptr;
+  if (found == tasks_.end() || found->second->principal() != principal ||
+      clock_.steady() >= found->second->expires())
+    return nullptr;
   return found->second;
 }
 

@@ -83,7 +83,7 @@ class TaskStore {
   void on_change(std::function<void(const Task&)> changed) { changed_ = std::move(changed); }
   /// Null when too many are open.
   std::shared_ptr<Task> create(std::string principal, TaskOptions options, std::stop_source stop);
-  /// Null when unknown or of another principal: nobody learns which.
+  /// Null when unknown, too old or of another principal: nobody learns which.
   std::shared_ptr<Task> find(std::string_view id, std::string_view principal) const;
   /// Stops and forgets tasks whose time is over.
   void expire();

@@ -1,6 +1,7 @@
 // The daemon put together: settings in, a running server out. kbrokerd and kbroker (in-process) both use it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -22,6 +23,9 @@ class Daemon {
 
   /// Starts the simulator (demo), loads master files, then listens unless `serve` is false.
   Result<void> start(bool serve = true);
+  /// After start(false): serves one client on two descriptors instead of listening; takes them over. `ended`
+  /// is called when the client has closed its side and everything has been answered.
+  Result<void> serve_stdio(int in, int out, std::function<void()> ended);
   std::uint16_t port() const;
   /// "demo", "paper" or "real".
   std::string mode() const;

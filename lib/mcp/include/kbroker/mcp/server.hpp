@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +29,15 @@ struct Implementation {
   std::string website_url;
 };
 
+/// For each principal (who a bearer token belongs to; everybody together without authorization). 0: no limit.
+struct PrincipalLimits {
+  std::size_t sessions = 0;
+  std::size_t streams = 0;  ///< GET and listen streams
+  std::size_t calls = 0;    ///< running at the same time
+  std::size_t requests_per_second = 0;
+  std::size_t replay_bytes = 64 << 20;  ///< kept for clients that come back
+};
+
 struct ServerOptions {
   Implementation implementation;
   /// For the model: what this server is for.
@@ -47,9 +57,11 @@ struct ServerOptions {
   /// After this time a call in a session of 2025-11-25 is answered by a stream, so that a client that loses
   /// its connection can come back for the result.
   std::chrono::milliseconds stream_after{1000};
-  /// What is kept for clients that come back: in one session, and together.
+  /// What one session keeps for a client that comes back.
   std::size_t session_replay_bytes = 1 << 20;
-  std::size_t max_replay_bytes = 64 << 20;
+  PrincipalLimits per_principal;
+  /// Where sessions are kept over a restart; empty: nowhere. Readable by its owner alone.
+  std::string session_file;
   /// Open and finished tasks that are kept at the same time.
   std::size_t max_tasks = 10'000;
   std::size_t page_size = 200;
@@ -80,6 +92,10 @@ class Server {
          std::shared_ptr<Observer> observer = nullptr);
   ~Server();
 
+  /// Serves one client on two descriptors, one JSON-RPC message a line, both eras; takes them over.
+  /// `executor` is serial; the process ignores SIGPIPE. `ended` is called on it when the input has ended and
+  /// everything has been answered.
+  void serve_stdio(boost::asio::any_io_executor executor, int in, int out, std::function<void()> ended);
   /// `path` (Streamable HTTP: POST, GET, DELETE, OPTIONS), `path`/readonly, /sse, /messages.
   std::vector<net::http::Route> routes(std::string path = "/mcp");
   std::size_t sessions() const;

@@ -1,0 +1,150 @@
+#include "session_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+
+#include "kbroker/base/json_text.hpp"
+#include "log_level.hpp"
+
+namespace kbroker::mcp {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t id_length = 32;
+
+std::string_view text_at(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
+}
+
+std::int64_t number_at(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value && value->is_int64() ? value->get_int64() : -1;
+}
+
+std::optional<SavedSession> read(const json::value& value) {
+  const auto* object = value.if_object();
+  if (!object) return std::nullopt;
+  SavedSession session;
+  session.id = text_at(*object, "id");
+  session.principal = text_at(*object, "principal");
+  const auto revision = parse_revision(text_at(*object, "revision"));
+  const auto level = parse_log_level(text_at(*object, "log_level"));
+  const auto features = number_at(*object, "features");
+  const auto idle = number_at(*object, "idle_seconds");
+  if (session.id.size() != id_length || !revision || is_modern(*revision) || !level || idle < 0 ||
+      features < 0 || features > 255)
+    return std::nullopt;
+  session.revision = *revision;
+  session.log_level = *level;
+  session.features = ClientFeatures(static_cast<std::uint8_t>(features));
+  session.idle = std::chrono::seconds(idle);
+  const auto* uris = object->if_contains("subscriptions");
+  if (uris && uris->is_array())
+    for (const auto& uri : uris->get_array())
+      if (uri.is_string()) session.subscriptions.emplace_back(uri.get_string());
+  return session;
+}
+
+Error failed(std::string_view what, const std::string& path) {
+  return Error(
+      Errc::internal,
+      "Cannot " + std::string(what) + " the session file " + path + ": " + std::strerror(errno) + ".",
+      "Check the path and its permissions.");
+}
+
+/// Closes the descriptor, and removes the file unless it was kept.
+class NewFile {
+ public:
+  explicit NewFile(std::string path)
+      : path_(std::move(path)),
+        descriptor_(::open(path_.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)) {}
+  ~NewFile() {
+    if (descriptor_ < 0) return;
+    ::close(descriptor_);
+    if (!kept_) ::unlink(path_.c_str());
+  }
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  bool write(std::string_view text) {
+    if (descriptor_ < 0 || ::fchmod(descriptor_, 0600) != 0) return false;
+    while (!text.empty()) {
+      const auto size = ::write(descriptor_, text.data(), text.size());
+      if (size < 0 && errno == EINTR) continue;
+      if (size < 0) return false;
+      text.remove_prefix(static_cast<std::size_t>(size));
+    }
+    return ::fsync(descriptor_) == 0;
+  }
+  bool move_to(const std::string& path) {
+    kept_ = ::rename(path_.c_str(), path.c_str()) == 0;
+    return kept_;
+  }
+
+ private:
+  const std::string path_;
+  const int descriptor_;
+  bool kept_ = false;
+};
+
+}  // namespace
+
+std::string to_text(const std::vector<SavedSession>& sessions) {
+  json::array list;
+  for (const auto& session : sessions) {
+    json::object object;
+    object.emplace("id", session.id);
+    object.emplace("principal", session.principal);
+    object.emplace("revision", to_string(session.revision));
+    object.emplace("features", session.features.bits());
+    object.emplace("log_level", to_string(session.log_level));
+    object.emplace("subscriptions", json::array(session.subscriptions.begin(), session.subscriptions.end()));
+    object.emplace("idle_seconds", session.idle.count());
+    list.push_back(std::move(object));
+  }
+  json::object root;
+  root.emplace("sessions", std::move(list));
+  return to_json_text(root);
+}
+
+Result<std::vector<SavedSession>> parse_sessions(std::string_view text) {
+  boost::system::error_code failure;
+  const auto root = json::parse(text, failure);
+  const auto* object = failure ? nullptr : root.if_object();
+  const auto* list = object ? object->if_contains("sessions") : nullptr;
+  if (!list || !list->is_array())
+    return Error(Errc::invalid_argument, "The session file is damaged.", "Remove it; clients begin anew.");
+  std::vector<SavedSession> sessions;
+  for (const auto& each : list->get_array())
+    if (auto session = read(each)) sessions.push_back(std::move(*session));
+  return sessions;
+}
+
+Result<std::string> read_session_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file && errno == ENOENT) return std::string();
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file) return failed("read", path);
+  return std::move(text).str();
+}
+
+Result<void> write_session_file(const std::string& path, std::string_view text) {
+  NewFile file(path + ".new");
+  if (!file.write(text) || !file.move_to(path)) return failed("write", path);
+  return {};
+}
+
+}  // namespace kbroker::mcp

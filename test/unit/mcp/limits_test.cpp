@@ -1,0 +1,103 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "kbroker/base/hash.hpp"
+#include "mcp_harness.hpp"
+
+using namespace kbroker;
+using namespace std::chrono_literals;
+using test::Harness;
+using test::header_of;
+using H = test::Harness;
+
+namespace {
+
+/// Two principals, each with its token.
+mcp::ServerOptions two_principals() {
+  mcp::ServerOptions options;
+  options.bearer_token_sha256 = {sha256_hex("kim"), sha256_hex("lee")};
+  return options;
+}
+
+test::FakeRequest as(const std::string& token, test::FakeRequest request) {
+  request.set("Authorization", "Bearer " + token);
+  return request;
+}
+
+std::string session_of(const net::http::Response& response) {
+  CHECK(response.status == 200);
+  return header_of(response, "Mcp-Session-Id");
+}
+
+}  // namespace
+
+TEST_CASE("a principal's sessions are limited, and another one's are not touched") {
+  auto options = two_principals();
+  options.per_principal.sessions = 1;
+  Harness harness(options);
+  const auto open = [&](const std::string& token) {
+    return harness.send(as(token, harness.post(H::initialize("2025-11-25"))));
+  };
+  const auto session = session_of(open("kim"));
+  CHECK(open("kim").status == 503);
+  CHECK(open("lee").status == 200);
+  auto end = harness.make("DELETE", "/mcp");
+  end.set("Mcp-Session-Id", session);
+  CHECK(harness.send(as("kim", std::move(end))).status == 204);
+  CHECK(open("kim").status == 200);
+}
+
+TEST_CASE("a principal's running calls are limited") {
+  auto options = two_principals();
+  options.per_principal.calls = 1;
+  Harness harness(options);
+  const auto call = [&](const std::string& token, const std::string& tool) {
+    return harness.start(as(token, harness.modern_call(tool)));
+  };
+  const auto running = call("kim", "wait");
+  const auto second = call("kim", "place");
+  REQUIRE(second->response);
+  CHECK(second->response->status == 429);
+  CHECK(header_of(*second->response, "Retry-After") == "1");
+  CHECK(call("lee", "place")->response.value().status == 200);
+  running->request->peer().go();
+  harness.poll();
+  CHECK(running->response);
+  CHECK(call("kim", "place")->response.value().status == 200);
+}
+
+TEST_CASE("a principal's streams are limited") {
+  mcp::ServerOptions options;
+  options.per_principal.streams = 1;
+  Harness harness(options);
+  const auto session = harness.open();
+  const auto get = [&] {
+    auto request = harness.make("GET", "/mcp");
+    request.set("Accept", "text/event-stream").set("Mcp-Session-Id", session);
+    return harness.send(std::move(request));
+  };
+  const auto listen = [&] {
+    return harness.send(harness.modern("subscriptions/listen", R"("notifications":{},)"));
+  };
+  const auto first = get();
+  CHECK(first.status == 200);
+  CHECK(listen().status == 429);
+  first.stream->close();
+  const auto second = listen();
+  CHECK(second.status == 200);
+  CHECK(get().status == 429);
+}
+
+TEST_CASE("requests a second are limited") {
+  auto options = two_principals();
+  options.per_principal.requests_per_second = 3;
+  Harness harness(options);
+  const auto status = [&](const std::string& token) {
+    return harness.send(as(token, harness.modern_call("place"))).status;
+  };
+  for (int i = 0; i < 3; ++i) CHECK(status("kim") == 200);
+  CHECK(status("kim") == 429);
+  CHECK(status("lee") == 200);
+  harness.clock.advance(334ms);
+  CHECK(status("kim") == 200);
+  CHECK(status("kim") == 429);
+}
