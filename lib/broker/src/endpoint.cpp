@@ -56,9 +56,7 @@ Error unanswered_token_request(Error error) {
   if (error.code != Errc::timeout) return error;
   error.message = "The request for an access token was not answered: " + error.message;
   error.hint =
-      "A token may have been issued all the same, so that another is not asked for within a minute. Try "
-      "again "
-      "after that.";
+      "A token may have been issued all the same: another is not asked for within a minute. Try after that.";
   error.retry_after = least_between_issues;
   return error;
 }
