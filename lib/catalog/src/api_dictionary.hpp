@@ -13,7 +13,8 @@
 
 namespace kbroker::catalog {
 
-/// One entry; also what an API says where it differs.
+/// One entry. The values of a parameter are all that it can have anywhere; an API picks those that it takes.
+/// The values of a field hold for every API.
 struct Meaning {
   Text text;
   std::string_view plain_name, unit;

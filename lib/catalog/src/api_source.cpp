@@ -170,7 +170,8 @@ class ApiReader {
                       {"name", "ko", "en", "alias", "arg", "type", "filled_by", "required", "blank_ok",
                        "selector", "open", "fixed", "default", "example", "values"});
     map.wanted("name");
-    const auto values = read_values(context_, map, what);
+    const bool picked = map.get("values").IsDefined() && map.get("values").IsSequence();
+    const auto own = picked ? std::vector<AllowedValue>{} : read_values(context_, map, what);
     for (const auto& name : expand(given)) {
       ApiParam param;
       param.name = context_.pool.keep(name);
@@ -190,9 +191,23 @@ class ApiReader {
       param.fixed = map.text("fixed");
       param.standard = map.text("default");
       param.example = map.text("example");
-      param.values = map.has("values") ? values : base.values;
+      param.values = picked ? pick(map, base.values) : own;
       params.push_back(std::move(param));
     }
+  }
+
+  /// The values that the API lists, with what the dictionary says they mean.
+  std::vector<AllowedValue> pick(const YamlMap& param, const std::vector<AllowedValue>& vocabulary) {
+    std::vector<AllowedValue> out;
+    for (const auto& item : param.get("values")) {
+      const auto value = item.IsScalar() ? std::string_view(item.Scalar()) : std::string_view();
+      const auto known = std::ranges::find(vocabulary, value, &AllowedValue::value);
+      if (known != vocabulary.end())
+        out.push_back(*known);
+      else
+        param.problem("values", "the dictionary does not know the value '" + shorten(value, 20) + "'");
+    }
+    return out;
   }
 
   ApiContainer read_container(const YAML::Node& node) {
