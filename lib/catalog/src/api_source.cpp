@@ -229,8 +229,13 @@ class ApiReader {
         for (const auto& entry : meanings)
           if (entry.first.IsScalar()) own.emplace(entry.first.Scalar(), entry.second);
     }
+    static constexpr std::size_t limit = 500;
     for (const auto listed : map.texts("fields"))
       for (const auto& name : expand(std::string(listed))) {
+        if (container.fields.size() == limit) {
+          map.problem("fields", "more than " + std::to_string(limit) + " fields");
+          return container;
+        }
         container.fields.push_back(read_field(name, own, what, map.get("fields")));
         own.erase(name);
       }

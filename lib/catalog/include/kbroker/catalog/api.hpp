@@ -11,6 +11,7 @@ namespace kbroker::catalog {
 /// The same meaning in Korean and in English.
 struct Text {
   std::string_view ko, en;
+  bool operator==(const Text&) const = default;
 };
 
 enum class ApiKind : std::uint8_t { rest, realtime };
@@ -76,6 +77,7 @@ std::string_view to_string(Shape) noexcept;
 struct AllowedValue {
   std::string_view value;
   Text meaning;
+  bool operator==(const AllowedValue&) const = default;
 };
 
 struct ApiParam {
@@ -94,6 +96,7 @@ struct ApiParam {
   std::string_view standard;  ///< sent when the caller gives nothing
   std::string_view example;
   std::vector<AllowedValue> values;
+  bool operator==(const ApiParam&) const = default;
 };
 
 struct ApiField {
@@ -102,6 +105,7 @@ struct ApiField {
   ValueType type = ValueType::text;
   std::string_view unit;  ///< "KRW", "shares", "percent", …; empty: none or unknown
   std::vector<AllowedValue> values;
+  bool operator==(const ApiField&) const = default;
 };
 
 struct ApiContainer {
@@ -110,18 +114,21 @@ struct ApiContainer {
   Shape shape = Shape::object;
   bool encrypted = false;  ///< realtime frames only
   std::vector<ApiField> fields;
+  bool operator==(const ApiContainer&) const = default;
 };
 
 /// All of these parameters must have one of these values.
 struct Condition {
   std::string_view param;
   std::vector<std::string_view> values;
+  bool operator==(const Condition&) const = default;
 };
 
 struct TransactionId {
   std::vector<Condition> when;  ///< empty: always
   std::string_view real;
   std::string_view paper;  ///< empty: not offered on paper
+  bool operator==(const TransactionId&) const = default;
 };
 
 /// The texts live as long as the catalogue that gave them.
@@ -147,6 +154,7 @@ struct Api {
   std::vector<Text> notes;  ///< traps
   std::vector<ApiParam> params;
   std::vector<ApiContainer> response;
+  bool operator==(const Api&) const = default;
 };
 
 }  // namespace kbroker::catalog
