@@ -12,6 +12,7 @@
 
 #include "kbroker/base/codec.hpp"
 #include "kbroker/base/text.hpp"
+#include "literal.hpp"
 #include "master_layout.hpp"
 
 namespace {
@@ -101,21 +102,6 @@ std::map<Market, std::string> master_files(std::string_view table) {
     files[market] += master_line(market, fields);
   }
   return files;
-}
-
-/// As a string literal a line of text; three octal digits cannot run into what follows.
-std::string literal(std::string_view bytes) {
-  static constexpr char octal[] = "01234567";
-  std::string out = "\n    \"";
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= ' ' && byte < 0x7F && c != '"' && c != '\\' && c != '?')
-      out += c;
-    else
-      (out += '\\', out += octal[byte >> 6], out += octal[byte >> 3 & 7], out += octal[byte & 7]);
-    if (c == '\n') out += "\"\n    \"";
-  }
-  return out + '"';
 }
 
 }  // namespace

@@ -9,5 +9,7 @@ namespace kbroker::catalog::embedded {
 extern const std::string_view kospi_master, kosdaq_master, konex_master;
 /// data/aliases.tsv as it is.
 extern const std::string_view aliases;
+/// data/apis, packed (api_pack.hpp).
+extern const std::string_view apis;
 
 }  // namespace kbroker::catalog::embedded
