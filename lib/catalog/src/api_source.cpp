@@ -5,8 +5,11 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <sstream>
 #include <stdexcept>
+#include <tuple>
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "api_dictionary.hpp"
@@ -267,10 +270,44 @@ class ApiReader {
   std::string what_;
 };
 
+/// Finds the first alias (*name). They are refused: a small file could stand for an endless one.
+class AliasFinder : public YAML::EventHandler {
+ public:
+  int line = 0;
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    if (line == 0) line = mark.line + 1;
+  }
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+  }
+  void OnMapEnd() override {}
+};
+
+/// The line of the first alias, 0 when there is none.
+int first_alias(const std::string& text) {
+  std::istringstream in(text);
+  YAML::Parser parser(in);
+  AliasFinder finder;
+  while (finder.line == 0 && parser.HandleNextDocument(finder)) {
+  }
+  return finder.line;
+}
+
 std::vector<Document> parse(std::span<const SourceFile> files, std::vector<Problem>& problems) {
   std::vector<Document> documents;
   for (const auto& file : files) {
     try {
+      if (const auto line = first_alias(file.text)) {
+        problems.push_back({file.name, line, "aliases are not allowed here"});
+        continue;
+      }
       for (auto& root : YAML::LoadAll(file.text)) {
         if (root.IsMap())
           documents.push_back({file.name, root});
@@ -337,7 +374,7 @@ ApiSource read_apis(std::span<const SourceFile> files) {
   } catch (const YAML::Exception& failure) {
     source.problems.push_back({"", 0, "not valid YAML: " + failure.msg});
   }
-  std::ranges::stable_sort(source.apis, {}, &Api::id);
+  std::ranges::sort(source.apis, {}, &Api::id);
   const auto report = [&](const Api& api, std::string what) {
     auto problem = places.at(api.id);
     problem.what = std::string(api.id) + ": " + std::move(what);
@@ -347,8 +384,8 @@ ApiSource read_apis(std::span<const SourceFile> files) {
   check_together(source.apis,
                  [&](std::size_t index, std::string what) { report(source.apis[index], std::move(what)); });
   if (source.apis.empty()) source.problems.push_back({"", 0, "there are no APIs"});
-  std::ranges::stable_sort(source.problems, [](const Problem& a, const Problem& b) {
-    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+  std::ranges::sort(source.problems, [](const Problem& a, const Problem& b) {
+    return std::tie(a.file, a.line, a.what) < std::tie(b.file, b.line, b.what);
   });
   return source;
 }
