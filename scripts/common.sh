@@ -24,6 +24,8 @@ check() {
   rm -f "$log"
 }
 closing() { printf '%d passed, %d failed\n' "$passed" "$failed"; [[ $failed = 0 ]]; }
+# Told to stop, as at the end of the time for .ci/run: what has failed so far decides.
+trap '((failed == 0)) || { closing; exit 1; }; exit 143' TERM
 
 # build_preset NAME [TARGET…]: configures once, then builds what changed.
 build_preset() {

@@ -10,6 +10,7 @@
 #include "kbroker/base/text.hpp"
 #include "kbroker/daemon/daemon.hpp"
 #include "kbroker/net/runtime.hpp"
+#include "output.hpp"
 
 namespace kbroker::cli {
 
@@ -22,7 +23,14 @@ std::optional<config::Loaded> load_settings(const Options& options) {
   request.demo = options.demo;
   auto loaded = config::load(request);
   if (!loaded.has_error()) return std::move(*loaded);
-  for (const auto& problem : loaded.error()) std::cerr << "kbroker: " << config::to_string(problem) << '\n';
+  if (options.json) {
+    std::string all;
+    for (const auto& problem : loaded.error()) all += (all.empty() ? "" : "\n") + config::to_string(problem);
+    fail(options,
+         Error(Errc::not_configured, std::move(all), "Correct the configuration (docs/configuration.md)."));
+  } else {
+    for (const auto& problem : loaded.error()) std::cerr << "kbroker: " << config::to_string(problem) << '\n';
+  }
   return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 // kbroker check: is everything right, and if not, what is wrong, in plain words.
 #include <iostream>
 #include <optional>
+#include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/json/array.hpp>
@@ -69,26 +70,39 @@ void check_settings(const config::Loaded& loaded, Report& report) {
   for (const auto& notice : loaded.notices) report.step("설정/configuration", "notice", true, notice);
 }
 
-/// Token, then one quote, for every configured environment.
+constexpr auto patience = 10s;
+
+/// One service for each broker and environment: where both are configured a service would ask the real one
+/// for every price, and the paper one would never be tried. Demo mode is one service.
+std::vector<config::Settings> one_connection_each(const config::Settings& settings) {
+  if (settings.demo) return {settings};
+  std::vector<config::Settings> all;
+  auto none = settings;
+  for (auto* broker : {&none.kis, &none.kiwoom}) broker->real = broker->paper = std::nullopt;
+  for (auto broker : {&config::Settings::kis, &config::Settings::kiwoom})
+    for (auto environment : {&config::BrokerSettings::real, &config::BrokerSettings::paper}) {
+      if (!(settings.*broker).enabled || !(settings.*broker.*environment)) continue;
+      all.push_back(none);
+      all.back().*broker.*environment = settings.*broker.*environment;
+    }
+  return all;
+}
+
+/// Token, then one quote, for every connection of the service.
 asio::awaitable<void> check_brokers(broker::Gateway& gateway, Clock& clock, Report& report) {
-  const auto connections = gateway.status();
-  if (connections.empty())
-    report.step(
-        "증권사/broker", "configured", false, "no broker has credentials",
-        "Put app key and secret into kbrokerd.yaml or the environment (docs/connect.md), or try --demo.");
-  for (const auto& connection : connections) {
+  for (const auto& connection : gateway.status()) {
     const auto what = std::string(broker::to_string(connection.broker)) + "/" +
                       std::string(broker::to_string(connection.environment));
     report.step(what, "address", true, connection.base_url);
     const auto token = co_await gateway.authenticate(connection.broker, connection.environment,
-                                                     {Deadline::after(clock, 30s)});
+                                                     {Deadline::after(clock, patience)});
     if (token.has_error()) {
       report.step(what, "token", token.error());
       continue;
     }
     report.step(what, "token", true, "접근 토큰 정상 / access token is valid");
     const auto quote = co_await gateway.quote(connection.broker, "005930", broker::Basis::krx,
-                                              {Deadline::after(clock, 30s)});
+                                              {Deadline::after(clock, patience)});
     if (quote.has_error()) {
       report.step(what, "quote", quote.error());
     } else if (quote->provenance.source == broker::Source::sample ||
@@ -111,6 +125,20 @@ asio::awaitable<void> check_and_stop(daemon::Daemon& service, net::Runtime& runt
   co_await check_brokers(service.gateway(), clock, report);
   co_await service.stop();
   runtime.stop();
+}
+
+Result<void> check_service(const config::Settings& settings, Report& report) {
+  net::Runtime runtime;
+  daemon::Daemon service(runtime, settings, KBROKER_VERSION);
+  if (auto started = service.start(false); started.has_error()) return started.error();
+  std::exception_ptr failure;
+  asio::co_spawn(runtime.main(), check_and_stop(service, runtime, report), [&](std::exception_ptr e) {
+    failure = e;
+    if (e) runtime.stop();
+  });
+  runtime.run();
+  if (failure) std::rethrow_exception(failure);
+  return {};
 }
 
 /// A server elsewhere is checked through its own tools.
@@ -148,18 +176,16 @@ ExitStatus command_check(const Options& options) {
   if (!loaded) return exit_usage;
   Report report(options.json);
   check_settings(*loaded, report);
-  // A check wants the truth: no invented figures, no long patience.
+  // A check wants the truth: no invented figures.
   loaded->settings.fallback.sample = false;
-  net::Runtime runtime;
-  daemon::Daemon service(runtime, std::move(loaded->settings), KBROKER_VERSION);
-  if (auto started = service.start(false); started.has_error()) return fail(options, started.error());
-  std::exception_ptr failure;
-  asio::co_spawn(runtime.main(), check_and_stop(service, runtime, report), [&](std::exception_ptr e) {
-    failure = e;
-    if (e) runtime.stop();
-  });
-  runtime.run();
-  if (failure) std::rethrow_exception(failure);
+  const auto connections = one_connection_each(loaded->settings);
+  if (connections.empty())
+    report.step(
+        "증권사/broker", "configured", false, "no broker has credentials",
+        "Put app key and secret into kbrokerd.yaml or the environment (docs/connect.md), or try --demo.");
+  for (const auto& settings : connections)
+    if (const auto checked = check_service(settings, report); checked.has_error())
+      return fail(options, checked.error());
   return report.finish();
 }
 

@@ -13,22 +13,25 @@ namespace kbroker::cli {
 namespace json = boost::json;
 
 ExitStatus command_config(const Options& options) {
+  if (!options.url.empty())
+    return fail(
+        options,
+        Error(Errc::invalid_argument, "config shows the settings of this machine, not those behind --url",
+              "Leave --url out, or ask the server with `kbroker --url " + options.url + " status`."));
   const auto loaded = load_settings(options);
   if (!loaded) return exit_usage;
-  const auto yaml = config::to_yaml_masked(loaded->settings);
   if (options.json) {
     json::object report;
     report["files"] = json::array(loaded->files.begin(), loaded->files.end());
     report["notices"] = json::array(loaded->notices.begin(), loaded->notices.end());
-    report["demo"] = loaded->settings.demo;
-    report["yaml"] = yaml;
+    report["settings"] = config::to_json_masked(loaded->settings);
     print_json(report);
     return exit_ok;
   }
   for (const auto& file : loaded->files) std::cout << "# read: " << file << '\n';
   if (loaded->files.empty()) std::cout << "# no file read: defaults and environment\n";
   for (const auto& notice : loaded->notices) std::cout << "# " << notice << '\n';
-  std::cout << yaml;
+  std::cout << config::to_yaml_masked(loaded->settings);
   return exit_ok;
 }
 

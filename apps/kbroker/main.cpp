@@ -7,6 +7,21 @@
 
 #include "commands.hpp"
 #include "exit_status.hpp"
+#include "kbroker/base/text.hpp"
+#include "output.hpp"
+
+namespace {
+
+kbroker::Error unknown_command(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const auto* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  const auto near = kbroker::nearest(word, names);
+  return {
+      kbroker::Errc::invalid_argument, "there is no command \"" + word + "\"",
+      (near ? "Did you mean " + std::string(*near) + "? " : std::string()) + "`kbroker --help` lists them."};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace kbroker::cli;
@@ -16,7 +31,7 @@ int main(int argc, char** argv) {
   bool names_only = false;
   int status = exit_ok;
 
-  CLI::App app{"kbroker: Korean brokerages (KIS and Kiwoom) from the command line"};
+  CLI::App app{"kbroker: Korean brokerages (KIS and Kiwoom) from the command line", "kbroker"};
   app.add_option("--url", options.url, "MCP server to use, for example http://127.0.0.1:8030/mcp");
   app.add_option("--token-file", options.token_file, "File with the bearer token for --url");
   app.add_option("--config", options.config_file, "Configuration file, as for kbrokerd");
@@ -54,6 +69,9 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
+    if (const auto words = app.remaining();
+        app.get_subcommands().empty() && !words.empty() && e.get_exit_code() != 0)
+      return fail(options, unknown_command(app, words.front()));
     return app.exit(e) == 0 ? exit_ok : exit_usage;
   } catch (const std::exception& e) {
     std::cerr << "kbroker: " << e.what() << '\n';

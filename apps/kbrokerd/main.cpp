@@ -128,15 +128,17 @@ int main(int argc, char** argv) {
   const rlimit no_core{0, 0};  // keys must not reach a core dump
   setrlimit(RLIMIT_CORE, &no_core);
   CommandLine given;
-  CLI::App app{"kbrokerd: MCP server for Korean brokerages (KIS and Kiwoom)"};
+  CLI::App app{"kbrokerd: MCP server for Korean brokerages (KIS and Kiwoom)", "kbrokerd"};
   app.add_option("--config", given.config_file,
                  "Configuration file (configs/kbrokerd.yaml explains every key)");
   app.add_option("--listen", given.listen, "HOST:PORT to serve on; port 0 picks a free one");
   app.add_flag("--demo", given.demo, "Use the built-in simulator, whatever credentials exist");
   app.add_flag("--check-config", given.check_config,
                "Print the effective configuration, secrets masked, and exit");
-  app.add_option("--log-level", given.log_level)->check(CLI::IsMember({"debug", "info", "warning", "error"}));
-  app.add_option("--log-format", given.log_format)->check(CLI::IsMember({"text", "json"}));
+  app.add_option("--log-level", given.log_level, "Least level that is logged")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
+  app.add_option("--log-format", given.log_format, "For people (text) or machines (json)")
+      ->check(CLI::IsMember({"text", "json"}));
   app.add_flag("--insecure-no-auth", given.insecure_no_auth,
                "Allow a reachable address without a bearer token");
   app.add_flag("--stdio", given.stdio,

@@ -3,7 +3,7 @@
 
 #include "../../lib/kis/src/chart_wire.hpp"
 #include "../../lib/kis/src/errors.hpp"
-#include "../../lib/kis/src/token_wire.hpp"
+#include "../../lib/kis/src/protocol.hpp"
 #include "../../lib/kis/src/wire.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   response.body.assign(reinterpret_cast<const char*>(data), size);
   for (const unsigned status : {200U, 403U, 500U}) {
     response.status = status;
-    static_cast<void>(kis::decode_token(response, now));
+    static_cast<void>(kis::protocol().read_token(response, now));
     const auto body = kis::read_envelope(response, "fuzz");
     if (body.has_error()) continue;
     static_cast<void>(kis::decode_quote(*body, "005930", Basis::krx, now));

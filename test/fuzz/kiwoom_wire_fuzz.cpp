@@ -3,7 +3,7 @@
 
 #include "../../lib/kiwoom/src/chart_wire.hpp"
 #include "../../lib/kiwoom/src/errors.hpp"
-#include "../../lib/kiwoom/src/token_wire.hpp"
+#include "../../lib/kiwoom/src/protocol.hpp"
 #include "../../lib/kiwoom/src/wire.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -15,10 +15,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   response.body.assign(reinterpret_cast<const char*>(data), size);
   for (const unsigned status : {200U, 401U, 500U}) {
     response.status = status;
-    static_cast<void>(kiwoom::decode_token(response, now));
+    static_cast<void>(kiwoom::protocol().read_token(response, now));
     const auto body = kiwoom::read_envelope(response, "fuzz");
     if (body.has_error()) {
-      static_cast<void>(kiwoom::token_refused(body.error()));
+      static_cast<void>(kiwoom::protocol().token_refused(body.error()));
       continue;
     }
     static_cast<void>(kiwoom::decode_quote(*body, "005930", Basis::krx, now));

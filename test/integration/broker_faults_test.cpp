@@ -1,9 +1,13 @@
 // Faults of the brokers, injected into the simulator: what the user is told, for each.
 #include <catch2/catch_test_macros.hpp>
 
+#include "certificates.hpp"
 #include "daemon_fixture.hpp"
 #include "descriptors.hpp"
+#include "program.hpp"
 #include "simulator_fixture.hpp"
+#include "temporary_directory.hpp"
+#include "wait_for.hpp"
 
 using namespace kbroker;
 using namespace std::chrono_literals;
@@ -88,8 +92,9 @@ TEST_CASE("each fault of a broker is named for what it is, and passes when it en
 
 TEST_CASE("a refusal for pace is waited out and repeated") {
   test::RunningSimulator simulator;
-  test::RunningDaemon daemon(
-      bare_settings(simulator.base_url("/kis/real"), simulator.base_url("/kiwoom/real")));
+  auto settings = bare_settings(simulator.base_url("/kis/real"), simulator.base_url("/kiwoom/real"));
+  settings.server.call_deadline = 20s;  // the wait itself takes more than a second
+  test::RunningDaemon daemon(settings);
   for (const char* broker : {"kis", "kiwoom"}) {
     REQUIRE(code_of(ask_price(daemon, broker)) == "success");  // the token is there
     simulator.inject(R"({"kind":"rate_limit","count":1})");
@@ -112,7 +117,8 @@ TEST_CASE("a revoked token is not reissued within the minute, and the user is to
     simulator.revoke_tokens(broker);
     const auto refused = ask_price(daemon, broker);
     INFO(to_json_text(refused));
-    CHECK_FALSE(refused.at("success").as_bool());
+    CHECK(code_of(refused) == "auth_failed");
+    CHECK(refused.at("error").at("retryable").as_bool());
     CHECK(refused.at("error").at("retry_after_ms").to_number<int>() > 1000);
   }
 }
@@ -126,9 +132,49 @@ TEST_CASE("a token refused at first keeps the daemon up and is explained") {
   for (const char* broker : {"kis", "kiwoom"}) {
     const auto refused = ask_price(daemon, broker);
     INFO(to_json_text(refused));
-    CHECK_FALSE(refused.at("success").as_bool());
+    CHECK(code_of(refused) == "auth_failed");
+    CHECK(refused.at("error").at("hint").as_string().find("app key") != std::string_view::npos);
   }
   CHECK(caller.get(daemon.base() + "/healthz").status == 200);
+  CHECK(caller.get(daemon.base() + "/readyz").status == 503);
+}
+
+TEST_CASE("a token another program has just asked for is refused for a minute, and the user is told") {
+  test::RunningSimulator simulator;
+  auto settings = bare_settings(simulator.base_url("/kis/real"), simulator.base_url("/kiwoom/real"));
+  test::RunningDaemon first(settings);
+  REQUIRE(code_of(ask_price(first, "kis")) == "success");
+  settings.server.call_deadline = 2s;
+  test::RunningDaemon second(settings);  // the same key, without the token of the first
+  const auto refused = ask_price(second, "kis");
+  INFO(to_json_text(refused));
+  CHECK(code_of(refused) == "auth_failed");
+  CHECK(refused.at("error").at("retryable").as_bool());
+  CHECK(refused.at("error").at("retry_after_ms").to_number<int>() > 30'000);
+  CHECK(refused.at("message").as_string().find("EGW00133") != std::string_view::npos);
+}
+
+TEST_CASE("a broker whose certificate bears another name is not spoken to") {
+  test::TemporaryDirectory directory;
+  const test::CertificateAuthority authority;
+  const auto trusted = directory.file("ca.pem");
+  authority.write_certificate(trusted);
+  sim::Options options;
+  options.tls = net::http::TlsFiles{directory.file("cert.pem"), directory.file("key.pem")};
+  authority.issue(options.tls->certificate_chain, options.tls->private_key, "DNS:other.example", 1);
+  test::RunningSimulator simulator(options);
+  const auto file =
+      directory.write("kbrokerd.yaml", "kis:\n  real:\n    app_key: " + std::string(sim::demo_app_key) +
+                                           "\n    app_secret: " + std::string(sim::demo_app_secret) +
+                                           "\n    base_url: " + simulator.base_url("/kis/real") + "\n");
+  // OpenSSL takes the authorities it trusts from this variable.
+  const auto outcome =
+      test::run_program({std::string(KBROKER_BIN_DIR) + "/kbroker", "--config", file, "check"},
+                        {{"HOME", directory.path()}, {"SSL_CERT_FILE", trusted}});
+  INFO(outcome.output << outcome.error);
+  CHECK(outcome.status == 1);
+  CHECK(outcome.output.find("FAIL  kis/real token: the certificate of 127.0.0.1:") != std::string::npos);
+  CHECK(outcome.output.find("is for another name") != std::string::npos);
 }
 
 TEST_CASE("wrong keys are a configuration fault in plain words") {
@@ -197,6 +243,25 @@ TEST_CASE("a known price stands in as stale, an unknown one as a labelled sample
   simulator.heal();
 }
 
+TEST_CASE("readiness follows the broker down and up again, liveness does not") {
+  test::RunningSimulator simulator;
+  auto settings = bare_settings(simulator.base_url("/kis/real"), "");
+  settings.kiwoom.real.reset();
+  settings.breaker.failures = 3;
+  settings.breaker.open_for = 3s;
+  test::RunningDaemon daemon(settings);
+  test::HttpCaller caller;
+  REQUIRE(code_of(ask_price(daemon, "kis")) == "success");
+  CHECK(caller.get(daemon.base() + "/readyz").status == 200);
+  simulator.inject(R"({"kind":"maintenance"})");
+  CHECK(code_of(ask_price(daemon, "kis")) == "broker_unavailable");
+  CHECK(caller.get(daemon.base() + "/readyz").status == 503);
+  CHECK(caller.get(daemon.base() + "/healthz").status == 200);
+  simulator.heal();
+  CHECK(test::wait_for([&] { return code_of(ask_price(daemon, "kis")) == "success"; }));
+  CHECK(caller.get(daemon.base() + "/readyz").status == 200);
+}
+
 TEST_CASE("refused connections give labelled samples for prices and errors for accounts") {
   auto settings = bare_settings("http://127.0.0.1:1", "http://127.0.0.1:1");  // nobody listens there
   settings.fallback.sample = true;
@@ -212,4 +277,10 @@ TEST_CASE("refused connections give labelled samples for prices and errors for a
     CHECK(account.at("message").as_string().find("127.0.0.1:1") != std::string_view::npos);
   }
   CHECK(caller.get(daemon.base() + "/healthz").status == 200);
+  // Nobody has been reached yet: not ready, and not called healthy.
+  const auto ready = caller.get(daemon.base() + "/readyz");
+  INFO(ready.body);
+  CHECK(ready.status == 503);
+  const auto status = daemon.call("get_connection_status");
+  CHECK(status.at("message").as_string() == "2개 연결 중 0개 정상");
 }

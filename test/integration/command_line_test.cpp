@@ -5,6 +5,7 @@
 
 #include "daemon_fixture.hpp"
 #include "program.hpp"
+#include "simulator_fixture.hpp"
 #include "temporary_directory.hpp"
 
 using namespace kbroker;
@@ -50,6 +51,27 @@ TEST_CASE("check says in plain words what is wrong") {
   CHECK(outcome.output.find("hiddensecret") == std::string::npos);
 }
 
+TEST_CASE("check asks each environment itself") {
+  CommandLine line;
+  test::RunningSimulator simulator;
+  const std::string key = "\n    app_key: " + std::string(sim::demo_app_key) +
+                          "\n    app_secret: " + std::string(sim::demo_app_secret) + "\n    base_url: ";
+  const auto file =
+      line.home.write("both.yaml", "kis:\n  real:" + key + simulator.base_url("/kis/real") +
+                                       "\n  paper:" + key + simulator.base_url("/kis/paper") + "\n");
+  const auto good = line.run({"--config", file, "check"});
+  INFO(good.output << good.error);
+  CHECK(good.status == 0);
+  CHECK(good.output.find("(live, real)") != std::string::npos);
+  CHECK(good.output.find("(live, paper)") != std::string::npos);
+  simulator.inject(R"({"match":{"path":"/kis/paper"},"kind":"maintenance"})");
+  const auto half = line.run({"--config", file, "check"});
+  INFO(half.output << half.error);
+  CHECK(half.status == 1);
+  CHECK(half.output.find("ok    kis/real quote") != std::string::npos);
+  CHECK(half.output.find("FAIL  kis/paper quote: KIS answered") != std::string::npos);
+}
+
 TEST_CASE("tools are listed and called, for people and for machines") {
   CommandLine line;
   const auto names = line.run({"tools", "--names"});
@@ -74,6 +96,16 @@ TEST_CASE("wrong use gets a clear word and its exit status") {
   INFO(symbol.error);
   CHECK(symbol.status == 1);
   CHECK(line.run({}).status == 2);
+  const auto command = line.run({"chek"});
+  CHECK(command.status == 2);
+  CHECK(command.error.find("there is no command \"chek\"") != std::string::npos);
+  CHECK(command.error.find("Did you mean check?") != std::string::npos);
+  const auto elsewhere = line.run({"--url", "http://127.0.0.1:1/mcp", "config"});
+  CHECK(elsewhere.status == 2);
+  CHECK(elsewhere.output.empty());
+  const auto missing = line.run({"--json", "--config", line.home.file("none.yaml"), "check"});
+  CHECK(missing.status == 2);
+  CHECK(json::parse(missing.output).at("error").at("code").as_string() == "not_configured");
   CHECK(line.run({"--url", "http://127.0.0.1:1/mcp", "tools"}).status == 3);
 }
 
@@ -97,4 +129,14 @@ TEST_CASE("completion scripts are printed and config hides nothing but secrets")
   const auto shown = line.run({"config"});
   CHECK(shown.status == 0);
   CHECK(shown.output.find("listen: ") != std::string::npos);
+  const auto file = line.home.write(
+      "keys.yaml",
+      "kis:\n  real:\n    app_key: PSabcdefabcdefabcdefabcdefabcdefabcd\n    app_secret: hiddensecret\n"
+      "    account: 12345678-01\n");
+  const auto machine = line.run({"--json", "--config", file, "config"});
+  const auto settings = json::parse(machine.output).at("settings");
+  CHECK(settings.at("server").at("listen").as_string() == "127.0.0.1:8030");
+  CHECK(settings.at("kis").at("real").at("account_product").as_string() == "01");
+  for (const char* hidden : {"abcdefab", "hidden", "12345678"})
+    CHECK(machine.output.find(hidden) == std::string::npos);
 }

@@ -51,9 +51,13 @@ TEST_CASE("every tool answers for both brokers with the guide's field names") {
     const auto info = ask("get_stock_info", {{"stock_code", "005930"}});
     check_fields(info, {"stock_code", "name", "market", "sector", "timestamp"});
     CHECK(info.at("name").as_string() == "삼성전자");
+    CHECK(info.at("market").as_string() == "KOSPI");
+    CHECK(info.at("sector").as_string() == "전기·전자");
 
     const auto status = ask("get_market_status", {});
     check_fields(status, {"market_open", "current_time", "market_type", "status", "sessions"});
+    for (const auto& session : status.at("sessions").as_array())
+      CHECK(session.at("next_change").as_string().ends_with("+09:00"));
 
     const auto history = ask("get_stock_history", {{"stock_code", "Samsung Electronics"}, {"count", 120}});
     CHECK(history.at("candles").as_array().size() == 120);

@@ -4,12 +4,14 @@
 
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <thread>
 
 #include <unistd.h>
 
 #include "daemon_fixture.hpp"
 #include "descriptors.hpp"
+#include "kbroker/base/log.hpp"
 
 using namespace kbroker;
 
@@ -34,6 +36,76 @@ TEST_CASE("health, readiness, metrics and the page are served") {
   const auto page = caller.get(daemon.base() + "/");
   CHECK(page.body.find("simulated figures, not real") != std::string::npos);
   CHECK(page.header("Content-Security-Policy"));
+}
+
+namespace {
+
+/// What is logged while it lives.
+class CapturedLog {
+ public:
+  struct Line {
+    std::string name;
+    boost::json::object fields;
+  };
+  explicit CapturedLog(log::Level least) {
+    log::set_sink([this](const log::Event& event) { keep(event); }, least);
+  }
+  ~CapturedLog() { log::set_sink({}, log::Level::error); }
+  std::vector<Line> named(std::string_view name) {
+    const std::scoped_lock lock(mutex_);
+    std::vector<Line> found;
+    for (const auto& line : lines_)
+      if (line.name == name) found.push_back(line);
+    return found;
+  }
+
+ private:
+  void keep(const log::Event& event) {
+    boost::json::object fields;
+    for (const auto& field : event.fields) fields[field.name] = field.value;
+    const std::scoped_lock lock(mutex_);
+    lines_.push_back({std::string(event.name), std::move(fields)});
+  }
+  std::mutex mutex_;
+  std::vector<Line> lines_;
+};
+
+}  // namespace
+
+TEST_CASE("the log follows a request and its session without giving the session away") {
+  CapturedLog captured(log::Level::debug);
+  std::string session;
+  {
+    test::RunningDaemon daemon;
+    test::HttpCaller caller;
+    const auto opened = caller.send(
+        "POST", daemon.base() + "/mcp",
+        {{"Content-Type", "application/json"}, {"Accept", "application/json, text/event-stream"}},
+        R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})");
+    session = opened.header("Mcp-Session-Id").value_or("");
+    REQUIRE(session.size() > 8);
+    caller.send(
+        "POST", daemon.base() + "/mcp",
+        {{"Content-Type", "application/json"},
+         {"Accept", "application/json, text/event-stream"},
+         {"Mcp-Session-Id", session}},
+        R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_stock_price","arguments":{"stock_code":"999999"}}})");
+    caller.get(daemon.base() + "/healthz");
+  }
+  const auto requests = captured.named("http.request");
+  REQUIRE(requests.size() == 3);
+  for (const auto& line : requests) {
+    CHECK(line.fields.at("status").to_number<int>() == 200);
+    CHECK(to_json_text(line.fields).find(session) == std::string::npos);
+  }
+  CHECK(requests[0].fields.at("session").as_string() == session.substr(0, 8));  // opened by the answer
+  CHECK(requests[1].fields.at("session").as_string() == session.substr(0, 8));
+  CHECK(requests[2].fields.at("session").as_string().empty());
+  CHECK(requests[2].fields.at("path").as_string() == "/healthz");
+  const auto failures = captured.named("tool.failed");
+  REQUIRE(failures.size() == 1);
+  CHECK(failures[0].fields.at("request") == requests[1].fields.at("request"));
+  CHECK(failures[0].fields.at("code").as_string() == "unknown_symbol");
 }
 
 TEST_CASE("a daemon with a token file lets nobody in without the token") {

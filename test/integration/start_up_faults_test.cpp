@@ -25,7 +25,7 @@ TEST_CASE("bad YAML is reported with its line") {
   const auto outcome = test::run_program({kbrokerd, "--config", file});
   INFO(outcome.error);
   CHECK(outcome.status == 2);
-  CHECK(says(outcome, "bad.yaml:"));
+  CHECK(says(outcome, "bad.yaml:3: not valid YAML"));
 }
 
 TEST_CASE("an unknown key names the nearest known one") {

@@ -76,7 +76,7 @@ class Converter {
     char* from = const_cast<char*>(in.data());  // iconv's signature; it does not write there
     std::size_t left = in.size();
     while (left > 0) {
-      std::array<char, 512> buffer;
+      std::array<char, 512> buffer{};
       char* to = buffer.data();
       std::size_t room = buffer.size();
       const auto status = iconv(handle_, &from, &left, &to, &room);

@@ -17,7 +17,7 @@ namespace {
 
 template <class Number>
 void append_number(std::string& out, Number value) {
-  std::array<char, 40> buffer;
+  std::array<char, 40> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
   out.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
 }

@@ -32,6 +32,10 @@ std::optional<Error> check_code(const std::string& code) {
                "Give a code such as 005930; search_stocks finds it by name.");
 }
 
+std::string quote_text(BrokerId broker, const std::string& code, Basis basis) {
+  return request_text("quote", {{"basis", to_string(basis)}, {"broker", to_string(broker)}, {"code", code}});
+}
+
 /// Until the next bar can differ.
 Duration history_time_to_live(const GatewayConfig& config, const CalendarBook& calendars,
                               const HistoryRequest& request, BrokerId broker, WallTime now) {
@@ -62,8 +66,7 @@ SourcedReply<Quote> Gateway::quote(std::optional<BrokerId> broker, std::string c
   const auto chosen = impl->choose(broker);
   if (!chosen) co_return no_broker_error(broker);
   if (auto wrong = check_code(code)) co_return std::move(*wrong);
-  auto text = request_text(
-      "quote", {{"basis", to_string(basis)}, {"broker", to_string(chosen->id())}, {"code", code}});
+  auto text = quote_text(chosen->id(), code, basis);
   if (auto hit = impl->fresh<Quote>(*chosen, "quote", text)) co_return std::move(*hit);
 
   Read<Quote> read(chosen, "quote", std::move(text));
@@ -73,6 +76,13 @@ SourcedReply<Quote> Gateway::quote(std::optional<BrokerId> broker, std::string c
   read.time_to_live = [ttl = impl->config.ttl.quote](WallTime) { return ttl; };
   read.sample = [code, basis](WallTime now) { return sample_quote(code, basis, now); };
   co_return co_await impl->fetch(std::move(read), std::move(options));
+}
+
+std::optional<Result<Sourced<Quote>>> Gateway::cached_quote(std::optional<BrokerId> broker,
+                                                            const std::string& code, Basis basis) const {
+  const auto chosen = impl_->choose(broker);
+  if (!chosen || check_code(code)) return std::nullopt;
+  return impl_->fresh<Quote>(*chosen, "quote", quote_text(chosen->id(), code, basis));
 }
 
 SourcedReply<StockInfo> Gateway::stock_info(std::optional<BrokerId> broker, std::string code,

@@ -78,7 +78,15 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
     observer->cache_event(operation, GatewayObserver::CacheEvent::hit);
   }
 
-  /// The answer when the cache has a fresh one. Called for every read: the whole cost of a hit.
+  void count_miss(std::string_view operation) {
+    {
+      std::lock_guard lock(mutex);
+      ++counts.misses;
+    }
+    observer->cache_event(operation, GatewayObserver::CacheEvent::miss);
+  }
+
+  /// The answer when the cache has a fresh one, the whole cost of a hit. A miss is counted by fetch().
   template <class T>
   std::optional<Result<Sourced<T>>> fresh(const Broker& broker, std::string_view operation,
                                           std::string_view text) {
@@ -86,11 +94,8 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
     {
       std::lock_guard lock(mutex);
       found = cache.find(text, clock.steady());
-      ++(found && found->fresh ? counts.hits : counts.misses);
-    }
-    if (!found || !found->fresh) {
-      observer->cache_event(operation, GatewayObserver::CacheEvent::miss);
-      return std::nullopt;
+      if (!found || !found->fresh) return std::nullopt;
+      ++counts.hits;
     }
     observer->cache_event(operation, GatewayObserver::CacheEvent::hit);
     if (found->negative) return Result<Sourced<T>>(*static_cast<const Error*>(found->value.get()));
@@ -103,6 +108,7 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
   template <class T>
   boost::asio::awaitable<Result<Sourced<T>>> fetch(Read<T> read, CallOptions options) {
     const auto self = shared_from_this();
+    count_miss(read.operation);
     if (options.stop.stop_requested()) co_return Error(Errc::cancelled, "The call was cancelled.");
     const auto flight = board(read);
     const auto woken = co_await flight->landed.wait(options.deadline.remaining(clock), options.stop);

@@ -117,6 +117,21 @@ SessionState session_at(Basis venue, WallTime now, bool trading_day) {
   return state;
 }
 
+bool period_is_over(Interval interval, Date date, Basis basis, WallTime now) {
+  const chrono::sys_days day(date);
+  auto last = day;
+  if (interval == Interval::week) {
+    const auto weekday = chrono::weekday(day).iso_encoding();
+    last = day + chrono::days(weekday < 5 ? 5 - static_cast<int>(weekday) : 0);
+  } else if (interval == Interval::month) {
+    last = chrono::sys_days(date.year() / date.month() / chrono::last);
+  } else if (interval == Interval::year) {
+    last = chrono::sys_days(date.year() / chrono::December / 31);
+  }
+  const chrono::hours closing{basis == Basis::krx ? 18 : 20};
+  return now >= start_of_day_kst(chrono::year_month_day(last)) + closing;
+}
+
 DayVerdict judge_day(Date date, std::optional<bool> broker_says) {
   const auto closure = yearly_closure(date);
   DayVerdict verdict;

@@ -117,7 +117,7 @@ std::vector<Candle> period_candles(const HistoryRequest& request, WallTime now, 
     auto candle = candle_at(request.code, start_of_day_kst(start), close_of(request.code, before),
                             close_of(request.code, start));
     candle.final = start != current;
-    candles.push_back(std::move(candle));
+    candles.push_back(candle);
     start = before;
   }
   return candles;
@@ -138,7 +138,7 @@ std::vector<Candle> minute_candles(const HistoryRequest& request, WallTime now, 
     for (; minute >= opening && candles.size() < count; minute -= 1min) {
       auto candle = candle_at(request.code, minute, price_at(minute - 1min), price_at(minute));
       candle.final = minute + 1min <= now;
-      candles.push_back(std::move(candle));
+      candles.push_back(candle);
     }
     day = weekday_before(day);
   }

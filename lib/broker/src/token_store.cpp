@@ -27,7 +27,8 @@ bool same(const Token& a, const Token& b) {
   return equal_constant_time(a.text.reveal(), b.text.reveal());
 }
 
-/// Nobody answered, so nothing was issued.
+/// Nobody answered. The transport does not tell a refused connection from one that broke after the request;
+/// it was the former far more often, and the broker itself refuses a second token within the minute.
 bool never_reached(const Error& error) {
   return error.code == Errc::broker_unavailable && error.http_status == 0 && error.broker_code.empty();
 }
@@ -37,6 +38,10 @@ Error cancelled_error() {
 }
 
 }  // namespace
+
+bool is_call_rate_refusal(const Error& error) {
+  return error.code == Errc::rate_limited && error.retry_after && *error.retry_after < least_between_issues;
+}
 
 struct TokenStore::Impl {
   Impl(TokenStoreConfig config_, const std::string& app_key, Clock& clock_, Issue issue_)
@@ -145,6 +150,8 @@ struct TokenStore::Impl {
     if (error.code == Errc::auth_failed) last_refused = true;
     if (never_reached(error)) {
       pace = before;
+    } else if (is_call_rate_refusal(error)) {
+      pace = Pace{before.asked, clock.wall() + *error.retry_after};
     } else if (error.retry_after && *error.retry_after > config.least_between_issues) {
       pace.not_before = clock.wall() + *error.retry_after;
     }
@@ -170,7 +177,7 @@ struct TokenStore::Impl {
     if (last_failure) message += " The last attempt: " + last_failure->message;
     Error error(Errc::auth_failed, std::move(message),
                 "Brokers issue at most one token a minute. Wait; if it keeps failing, check the app key and "
-                "secret with `kbroker check`.",
+                "secret in the configuration.",
                 true);
     error.retry_after = chrono::ceil<chrono::milliseconds>(wait);
     return error;
@@ -219,7 +226,8 @@ struct TokenStore::Impl {
       }
       note_failure(issued.error(), before);
       save();
-      if (issued.error().code != Errc::rate_limited) co_return issued.error();
+      if (issued.error().code != Errc::rate_limited || is_call_rate_refusal(issued.error()))
+        co_return issued.error();
     }
   }
 

@@ -56,6 +56,14 @@ std::optional<Decimal> decimal(const json::object& row, std::string_view name) {
   return parse_decimal(text(row, name));
 }
 
+Decimal decimal_or_zero(const json::object& row, std::string_view name) {
+  return decimal(row, name).value_or(Decimal());
+}
+
+std::optional<Decimal> non_zero(std::optional<Decimal> value) {
+  return value && !value->is_zero() ? value : std::nullopt;
+}
+
 std::optional<Decimal> magnitude(const json::object& row, std::string_view name) {
   if (const auto value = decimal(row, name)) return value->abs();
   return std::nullopt;

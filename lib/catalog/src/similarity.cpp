@@ -117,7 +117,7 @@ Fit similar_fit(const QueryKey& query, const Key& key) {
 std::size_t distance_within(std::u32string_view pattern, std::u32string_view text) {
   // Sellers' algorithm: a column a character of the text, starting anywhere at no cost. Three columns in
   // turn.
-  std::array<std::array<std::uint8_t, longest_query + 1>, 3> columns;
+  std::array<std::array<std::uint8_t, longest_query + 1>, 3> columns{};
   auto *before = columns[0].data(), *previous = columns[1].data(), *current = columns[2].data();
   const auto length = std::min(pattern.size(), longest_query);
   for (std::size_t i = 0; i <= length; ++i) previous[i] = static_cast<std::uint8_t>(i);

@@ -228,7 +228,7 @@ std::size_t SymbolMaster::size() const {
 }
 
 Result<std::string> SymbolMaster::resolve(std::string_view text, bool accept_unlisted) const {
-  const auto code = bare_code(text.substr(0, longest_input));
+  auto code = bare_code(text.substr(0, longest_input));
   if (impl_->find(code)) return code;
   if (accept_unlisted && is_well_formed_code(code)) return code;
 

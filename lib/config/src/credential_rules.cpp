@@ -94,7 +94,7 @@ void choose_mode(Settings& settings, Findings& findings) {
   const bool kis = can_be_called(settings.kis), kiwoom = can_be_called(settings.kiwoom);
   if (!kis && !kiwoom) {
     settings.demo = true;
-    findings.notices.push_back("no credentials found: demo mode with the built-in simulator");
+    findings.notices.emplace_back("no credentials found: demo mode with the built-in simulator");
     return;
   }
   const std::string only = kis ? "kis" : "kiwoom";

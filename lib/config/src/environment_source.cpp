@@ -23,7 +23,7 @@ void add_kiwoom_mode(const auto& get, std::vector<Given>& result, Findings& find
   const auto *mode = get("KIWOOM_MODE"), *key = get("APP_KEY"), *secret = get("APP_SECRET");
   if (!mode) {
     if (key && secret)
-      findings.notices.push_back(
+      findings.notices.emplace_back(
           "APP_KEY and APP_SECRET are ignored: set KIWOOM_MODE to demo or real if they belong to Kiwoom");
     return;
   }

@@ -102,7 +102,7 @@ Key choice(std::string name, Access access, const std::vector<std::string>& allo
   return single(
       std::move(name), list, std::move(meaning), access, "one of " + list,
       [allowed](std::string_view text) -> std::optional<std::string> {
-        const auto word = to_lower(trim(text));
+        auto word = to_lower(trim(text));
         for (const auto& candidate : allowed)
           if (candidate == word) return word;
         return std::nullopt;

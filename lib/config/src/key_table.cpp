@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using namespace kinds;
 using Keys = std::vector<Key>;
 
-constexpr std::uint64_t KiB = 1024, MiB = 1024 * KiB, GiB = 1024 * MiB;
+constexpr std::uint64_t kib = 1024, mib = 1024 * kib, gib = 1024 * mib;
 
 const std::vector<std::pair<std::string, std::string>> sections{
     {"server", "The HTTP server at /mcp."},
@@ -86,11 +86,11 @@ void add_server(Keys& keys) {
       "Allow an address other than loopback without any token. Whoever reaches the port can "
       "then use the account."));
   keys.push_back(size(
-      "server.max_body_bytes", [](Settings& s) -> auto& { return s.server.max_body_bytes; }, 1 * KiB,
-      64 * MiB, "Largest request body."));
+      "server.max_body_bytes", [](Settings& s) -> auto& { return s.server.max_body_bytes; }, 1 * kib,
+      64 * mib, "Largest request body."));
   keys.push_back(size(
-      "server.max_header_bytes", [](Settings& s) -> auto& { return s.server.max_header_bytes; }, 1 * KiB,
-      1 * MiB, "Largest request head."));
+      "server.max_header_bytes", [](Settings& s) -> auto& { return s.server.max_header_bytes; }, 1 * kib,
+      1 * mib, "Largest request head."));
   keys.push_back(integer(
       "server.max_connections", [](Settings& s) -> auto& { return s.server.max_connections; }, 1, 1'000'000,
       "Connections served at once; more are refused."));
@@ -223,7 +223,7 @@ void add_resilience(Keys& keys) {
       "cache.max_entries", [](Settings& s) -> auto& { return s.cache.max_entries; }, 1, 10'000'000,
       "Answers kept at most; the least recently used goes first."));
   keys.push_back(size(
-      "cache.max_bytes", [](Settings& s) -> auto& { return s.cache.max_bytes; }, 64 * KiB, 16 * GiB,
+      "cache.max_bytes", [](Settings& s) -> auto& { return s.cache.max_bytes; }, 64 * kib, 16 * gib,
       "Memory for answers at most."));
   keys.push_back(integer(
       "retry.attempts", [](Settings& s) -> auto& { return s.retry.attempts; }, 1, 10,

@@ -23,6 +23,7 @@ class Loader {
     const auto environment = read_environment(request_.environment, findings_);
     const auto file = read_configuration_file();
     std::vector<Given> overrides;
+    overrides.reserve(request_.overrides.size());
     for (const auto& [key, value] : request_.overrides)
       overrides.push_back({key, {{value}, false}, "command line", 0, false});
 
@@ -185,7 +186,7 @@ class Loader {
       return std::nullopt;
     };
     if (!content.mistake.empty()) return complain(content.mistake);
-    const std::string secret(trim(content.text));
+    std::string secret(trim(content.text));
     if (secret.empty()) return complain("is empty");
     if (is_placeholder(secret)) return complain("is not filled in");
     // Orchestrators mount their secrets readable for all, inside a container that has one user.

@@ -3,6 +3,11 @@
 
 #include <functional>
 
+#include <yaml-cpp/yaml.h>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
 #include "kbroker/base/text.hpp"
 #include "key.hpp"
 
@@ -68,6 +73,24 @@ std::string default_of(const Key& key) {
   return key.privacy == Privacy::secret ? "\"\"" : key.show(defaults);
 }
 
+/// A value as JSON: quoted text stays text, plain words may be numbers and booleans.
+boost::json::value to_json(const YAML::Node& node) {
+  if (node.IsMap()) {
+    boost::json::object object;
+    for (const auto& member : node) object[member.first.Scalar()] = to_json(member.second);
+    return object;
+  }
+  if (node.IsSequence()) {
+    boost::json::array array;
+    for (const auto& element : node) array.push_back(to_json(element));
+    return array;
+  }
+  boost::system::error_code text;
+  auto plain = boost::json::parse(node.Scalar(), text);
+  if (node.Tag() == "!" || text || plain.is_structured()) return boost::json::string(node.Scalar());
+  return plain;
+}
+
 }  // namespace
 
 std::string to_yaml_masked(const Settings& settings) {
@@ -75,6 +98,10 @@ std::string to_yaml_masked(const Settings& settings) {
   return in_sections(false, [&](const Key& key) {
     return indent_of(key.name) + std::string(last_of(key.name)) + ": " + key.show(copy) + "\n";
   });
+}
+
+boost::json::object to_json_masked(const Settings& settings) {
+  return to_json(YAML::Load(to_yaml_masked(settings))).as_object();
 }
 
 std::string documented_yaml() {

@@ -36,43 +36,14 @@ broker::Environment account_environment(const config::BrokerSettings& broker) {
   return broker.account_environment == "real" ? broker::Environment::real : broker::Environment::paper;
 }
 
-/// KIS: "12345678-01", "1234567801" or "12345678" with the product beside it.
-void split_kis_account(const config::CredentialSettings& from, kis::EndpointConfig& to) {
-  std::string digits;
-  for (const char c : from.account)
-    if (c >= '0' && c <= '9') digits.push_back(c);
-  to.account = digits.substr(0, 8);
-  if (digits.size() == 10)
-    to.account_product = digits.substr(8);
-  else if (!from.account_product.empty())
-    to.account_product = from.account_product;
-}
-
-kis::EndpointConfig kis_endpoint(const config::CredentialSettings& from, broker::Environment environment) {
-  const bool real = environment == broker::Environment::real;
-  kis::EndpointConfig to;
-  to.environment = environment;
-  to.base_url = from.base_url.empty() ? std::string(real ? kis::real_url : kis::paper_url) : from.base_url;
+broker::EndpointConfig endpoint_config(const config::CredentialSettings& from) {
+  broker::EndpointConfig to;
+  to.base_url = from.base_url;
   to.app_key = from.app_key;
   to.app_secret = from.app_secret;
-  split_kis_account(from, to);
-  // KIS allows 20 a second on real and 2 on paper; refusals at the exact limit are common, so stay below.
-  to.calls_per_second = from.calls_per_second > 0 ? from.calls_per_second : real ? 15 : 1.5;
-  to.ledger_calls_per_second = real ? 5 : 1;
-  return to;
-}
-
-kiwoom::EndpointConfig kiwoom_endpoint(const config::CredentialSettings& from,
-                                       broker::Environment environment) {
-  kiwoom::EndpointConfig to;
-  to.environment = environment;
-  to.base_url = !from.base_url.empty()                     ? from.base_url
-                : environment == broker::Environment::real ? std::string(kiwoom::real_url)
-                                                           : std::string(kiwoom::paper_url);
-  to.app_key = from.app_key;
-  to.secret_key = from.app_secret;
   to.account = from.account;
-  if (from.calls_per_second > 0) to.calls_per_second = from.calls_per_second;
+  to.account_product = from.account_product;
+  to.calls_per_second = from.calls_per_second;
   return to;
 }
 
@@ -183,50 +154,25 @@ sim::Options sim_options(const config::Settings& settings) {
   return to;
 }
 
-kis::Config kis_config(const config::Settings& settings) {
-  kis::Config to;
-  if (settings.kis.real) to.real = kis_endpoint(*settings.kis.real, broker::Environment::real);
-  if (settings.kis.paper) to.paper = kis_endpoint(*settings.kis.paper, broker::Environment::paper);
-  to.account_environment = account_environment(settings.kis);
+broker::BrokerConfig broker_config(const config::Settings& settings, const config::BrokerSettings& broker) {
+  broker::BrokerConfig to;
+  if (broker.real) to.real = endpoint_config(*broker.real);
+  if (broker.paper) to.paper = endpoint_config(*broker.paper);
+  to.account_environment = account_environment(broker);
   to.token_directory = under(settings.state_directory, "tokens");
   to.retry = retry_config(settings);
   to.breaker = breaker_config(settings);
   return to;
 }
 
-kiwoom::Config kiwoom_config(const config::Settings& settings) {
-  kiwoom::Config to;
-  if (settings.kiwoom.real) to.real = kiwoom_endpoint(*settings.kiwoom.real, broker::Environment::real);
-  if (settings.kiwoom.paper) to.paper = kiwoom_endpoint(*settings.kiwoom.paper, broker::Environment::paper);
-  to.account_environment = account_environment(settings.kiwoom);
-  to.token_directory = under(settings.state_directory, "tokens");
-  to.retry = retry_config(settings);
-  to.breaker = breaker_config(settings);
-  return to;
-}
-
-kis::Config simulated_kis(const config::Settings& settings, const std::string& base_url) {
-  kis::EndpointConfig endpoint;
-  endpoint.environment = broker::Environment::simulated;
+broker::BrokerConfig simulated_broker(const config::Settings& settings, const std::string& base_url,
+                                      std::string_view account) {
+  broker::EndpointConfig endpoint;
   endpoint.base_url = base_url;
   endpoint.app_key = Secret(std::string(sim::demo_app_key));
   endpoint.app_secret = Secret(std::string(sim::demo_app_secret));
-  endpoint.account = sim::demo_account;
-  kis::Config to;
-  to.simulated = std::move(endpoint);
-  to.account_environment = broker::Environment::simulated;
-  to.retry = retry_config(settings);
-  to.breaker = breaker_config(settings);
-  return to;
-}
-
-kiwoom::Config simulated_kiwoom(const config::Settings& settings, const std::string& base_url) {
-  kiwoom::EndpointConfig endpoint;
-  endpoint.environment = broker::Environment::simulated;
-  endpoint.base_url = base_url;
-  endpoint.app_key = Secret(std::string(sim::demo_app_key));
-  endpoint.secret_key = Secret(std::string(sim::demo_app_secret));
-  kiwoom::Config to;
+  endpoint.account = account;
+  broker::BrokerConfig to;
   to.simulated = std::move(endpoint);
   to.account_environment = broker::Environment::simulated;
   to.retry = retry_config(settings);

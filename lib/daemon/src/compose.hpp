@@ -2,13 +2,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "kbroker/base/error.hpp"
+#include "kbroker/broker/broker_config.hpp"
 #include "kbroker/broker/gateway.hpp"
 #include "kbroker/catalog/master_loader.hpp"
 #include "kbroker/config/settings.hpp"
-#include "kbroker/kis/kis_broker.hpp"
-#include "kbroker/kiwoom/kiwoom_broker.hpp"
 #include "kbroker/mcp/server.hpp"
 #include "kbroker/net/http_server.hpp"
 #include "kbroker/sim/simulator.hpp"
@@ -22,11 +22,11 @@ Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const s
 broker::GatewayConfig gateway_config(const config::Settings& settings);
 catalog::MasterConfig master_config(const config::Settings& settings);
 sim::Options sim_options(const config::Settings& settings);
-kis::Config kis_config(const config::Settings& settings);
-kiwoom::Config kiwoom_config(const config::Settings& settings);
-/// The same brokers pointed at the built-in simulator.
-kis::Config simulated_kis(const config::Settings& settings, const std::string& base_url);
-kiwoom::Config simulated_kiwoom(const config::Settings& settings, const std::string& base_url);
+/// `broker` is that of the settings: `settings.kis`, `settings.kiwoom`.
+broker::BrokerConfig broker_config(const config::Settings& settings, const config::BrokerSettings& broker);
+/// The same broker pointed at the built-in simulator.
+broker::BrokerConfig simulated_broker(const config::Settings& settings, const std::string& base_url,
+                                      std::string_view account);
 /// True when at least one environment of the broker has credentials.
 bool has_credentials(const config::BrokerSettings& broker);
 

@@ -1,6 +1,7 @@
 // The composition: every component, in the order they depend on one another.
 #include "kbroker/daemon/daemon.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "compose.hpp"
@@ -8,9 +9,12 @@
 #include "kbroker/base/log.hpp"
 #include "kbroker/base/random.hpp"
 #include "kbroker/base/task_group.hpp"
+#include "kbroker/kis/kis_broker.hpp"
+#include "kbroker/kiwoom/kiwoom_broker.hpp"
 #include "kbroker/net/http_client.hpp"
 #include "kbroker/tools/tools.hpp"
 #include "observers.hpp"
+#include "request_log.hpp"
 
 namespace kbroker::daemon {
 
@@ -32,11 +36,11 @@ asio::awaitable<Result<std::string>> download(net::http::Transport& transport, C
   co_return std::move(response->body);
 }
 
-/// Asks for tokens early, so that the first user does not wait and readiness tells the truth. Refused or
-/// unreachable: again later, ever more rarely.
+/// Asks for tokens early, so that the first user does not wait and readiness tells the truth. Unreachable:
+/// again later, ever more rarely; without end, because nobody sends calls to a daemon that is not ready.
 asio::awaitable<void> warm_up(broker::Gateway& gateway, Clock& clock, broker::BrokerId id,
                               broker::Environment environment) {
-  for (auto wait = 60s; wait <= 3600s; wait *= 4) {
+  for (auto wait = 60s;; wait = std::min(wait * 2, 900s)) {
     const auto ready = co_await gateway.authenticate(id, environment, {Deadline::after(clock, 30s)});
     if (!ready.has_error()) co_return;
     log::warning("broker.not_ready", ready.error().message,
@@ -44,7 +48,8 @@ asio::awaitable<void> warm_up(broker::Gateway& gateway, Clock& clock, broker::Br
                   {"environment", broker::to_string(environment)},
                   {"code", to_string(ready.error().code)},
                   {"hint", ready.error().hint}});
-    if (ready.error().code == Errc::auth_failed) co_return;  // only the operator can mend this
+    // Only the operator can mend a refused key; a refusal for pacing passes.
+    if (ready.error().code == Errc::auth_failed && !ready.error().retryable) co_return;
     if (!co_await clock.sleep(wait)) co_return;
   }
 }
@@ -97,16 +102,17 @@ Result<std::vector<std::shared_ptr<broker::Broker>>> Daemon::Impl::make_brokers(
   if (settings.demo) {
     simulator = std::make_unique<sim::Simulator>(runtime, sim_options(settings), master->current(), clock);
     if (auto started = simulator->start(); started.has_error()) return started.error();
-    brokers.push_back(kis::make_kis_broker(simulated_kis(settings, simulator->base_url("/kis/real")),
-                                           transport, clock, random, observer));
-    brokers.push_back(kiwoom::make_kiwoom_broker(
-        simulated_kiwoom(settings, simulator->base_url("/kiwoom/real")), transport, clock, random, observer));
+    auto kis = simulated_broker(settings, simulator->base_url("/kis/real"), sim::demo_account);
+    auto kiwoom = simulated_broker(settings, simulator->base_url("/kiwoom/real"), {});
+    brokers.push_back(kis::make_kis_broker(std::move(kis), transport, clock, random, observer));
+    brokers.push_back(kiwoom::make_kiwoom_broker(std::move(kiwoom), transport, clock, random, observer));
   } else {
     if (has_credentials(settings.kis))
-      brokers.push_back(kis::make_kis_broker(kis_config(settings), transport, clock, random, observer));
-    if (has_credentials(settings.kiwoom))
       brokers.push_back(
-          kiwoom::make_kiwoom_broker(kiwoom_config(settings), transport, clock, random, observer));
+          kis::make_kis_broker(broker_config(settings, settings.kis), transport, clock, random, observer));
+    if (has_credentials(settings.kiwoom))
+      brokers.push_back(kiwoom::make_kiwoom_broker(broker_config(settings, settings.kiwoom), transport, clock,
+                                                   random, observer));
   }
   // The default broker answers when a call does not say; it goes first.
   for (std::size_t i = 1; i < brokers.size(); ++i)
@@ -156,8 +162,8 @@ Result<void> Daemon::Impl::serve() {
   auto routes = mcp_server->routes("/mcp");
   for (auto& route : operation_routes({*gateway, *master, metrics, version, mode()}))
     routes.push_back(std::move(route));
-  http_server = std::make_unique<net::http::Server>(runtime, std::move(*http), std::move(routes),
-                                                    observe_http(metrics));
+  http_server = std::make_unique<net::http::Server>(
+      runtime, std::move(*http), with_request_log(std::move(routes)), observe_http(metrics));
   return http_server->start();
 }
 

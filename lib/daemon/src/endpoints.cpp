@@ -17,20 +17,16 @@ namespace json = boost::json;
 
 namespace {
 
-/// Ready: demo, or one broker environment whose token was not refused and whose breaker is not open.
-bool usable(const broker::ConnectionStatus& status) {
-  return status.configured && status.breaker_state != "open" && status.token_state != "refused";
-}
-
+/// Ready: one broker environment can be used; in demo mode that is the simulator.
 http::Response readiness(const EndpointSources& sources) {
   bool ready = false;
   json::array brokers;
   for (const auto& status : sources.gateway.status()) {
-    ready = ready || usable(status);
+    ready = ready || status.usable();
     json::object row;
     row.emplace("broker", broker::to_string(status.broker));
     row.emplace("environment", broker::to_string(status.environment));
-    row.emplace("ready", usable(status));
+    row.emplace("ready", status.usable());
     row.emplace("token", status.token_state);
     row.emplace("breaker", status.breaker_state);
     if (status.last_success) row.emplace("last_success", to_rfc3339_kst(*status.last_success));

@@ -5,6 +5,7 @@
 
 #include "chart_wire.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "protocol.hpp"
 
 namespace kbroker::kis {
 
@@ -12,6 +13,7 @@ using boost::asio::awaitable;
 using broker::Basis;
 using broker::CallOptions;
 using broker::Candle;
+using broker::Endpoint;
 using broker::History;
 using broker::HistoryRequest;
 using broker::Interval;
@@ -133,14 +135,14 @@ awaitable<Result<History>> read_period_chart(Endpoint& endpoint, HistoryRequest 
   const Date from = request.from.value_or(add_days(to, -days_for(request.interval, request.count)));
   bool more = false;
   for (std::size_t number = 0; number < max_pages && !collected.enough() && to >= from; ++number) {
-    Fields query{{"FID_COND_MRKT_DIV_CODE", market_code(request.basis)},
-                 {"FID_INPUT_ISCD", request.code},
-                 {"FID_INPUT_DATE_1", to_yyyymmdd(from)},
-                 {"FID_INPUT_DATE_2", to_yyyymmdd(to)},
-                 {"FID_PERIOD_DIV_CODE", period_code(request.interval)},
-                 // Inverted here: 0 is adjusted. inquire-daily-price has it the other way round.
-                 {"FID_ORG_ADJ_PRC", request.adjusted ? "0" : "1"}};
-    auto answer = co_await endpoint.get(api::daily_chart, std::move(query), false, options);
+    Query query{{"FID_COND_MRKT_DIV_CODE", market_code(request.basis)},
+                {"FID_INPUT_ISCD", request.code},
+                {"FID_INPUT_DATE_1", to_yyyymmdd(from)},
+                {"FID_INPUT_DATE_2", to_yyyymmdd(to)},
+                {"FID_PERIOD_DIV_CODE", period_code(request.interval)},
+                // Inverted here: 0 is adjusted. inquire-daily-price has it the other way round.
+                {"FID_ORG_ADJ_PRC", request.adjusted ? "0" : "1"}};
+    auto answer = co_await get(endpoint, api::daily_chart, query, options);
     if (answer.has_error()) co_return answer.error();
     const auto page = decode_period_page(answer->body, request.interval, request.basis, endpoint.now());
     if (page.has_error()) co_return page.error();
@@ -164,10 +166,10 @@ awaitable<Result<History>> read_minute_chart(Endpoint& endpoint, HistoryRequest 
   newest = std::min<WallTime>(newest, now);
   bool more = false;
   for (std::size_t number = 0; number < max_pages && !collected.enough(); ++number) {
-    Fields query{{"FID_COND_MRKT_DIV_CODE", market_code(request.basis)},
-                 {"FID_INPUT_ISCD", request.code},
-                 {"FID_INPUT_HOUR_1", to_hhmmss_kst(newest)},
-                 {"FID_PW_DATA_INCU_YN", "Y"}};
+    Query query{{"FID_COND_MRKT_DIV_CODE", market_code(request.basis)},
+                {"FID_INPUT_ISCD", request.code},
+                {"FID_INPUT_HOUR_1", to_hhmmss_kst(newest)},
+                {"FID_PW_DATA_INCU_YN", "Y"}};
     if (past) {
       query.emplace_back("FID_INPUT_DATE_1", to_yyyymmdd(day));
       query.emplace_back("FID_FAKE_TICK_INCU_YN", "");
@@ -175,7 +177,7 @@ awaitable<Result<History>> read_minute_chart(Endpoint& endpoint, HistoryRequest 
       query.emplace_back("FID_ETC_CLS_CODE", "");
     }
     const Api& call = past ? api::past_minute_chart : api::minute_chart;
-    auto answer = co_await endpoint.get(call, std::move(query), false, options);
+    auto answer = co_await get(endpoint, call, query, options);
     if (answer.has_error()) co_return answer.error();
     const auto page = decode_minute_page(answer->body, endpoint.now());
     if (page.has_error()) co_return page.error();

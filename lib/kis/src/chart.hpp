@@ -3,20 +3,19 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "endpoint.hpp"
-#include "kbroker/broker/domain.hpp"
+#include "kbroker/broker/endpoint.hpp"
 
 namespace kbroker::kis {
 
 /// Days, weeks, months, years; 100 rows a page.
-boost::asio::awaitable<Result<broker::History>> read_period_chart(Endpoint& endpoint,
+boost::asio::awaitable<Result<broker::History>> read_period_chart(broker::Endpoint& endpoint,
                                                                   broker::HistoryRequest request,
                                                                   std::size_t max_pages,
                                                                   broker::CallOptions options);
 
 /// One-minute bars: those of today by 30 a page, those of one earlier day (`to`) by 120. Minute bars are
 /// never adjusted by KIS.
-boost::asio::awaitable<Result<broker::History>> read_minute_chart(Endpoint& endpoint,
+boost::asio::awaitable<Result<broker::History>> read_minute_chart(broker::Endpoint& endpoint,
                                                                   broker::HistoryRequest request,
                                                                   std::size_t max_pages,
                                                                   broker::CallOptions options);

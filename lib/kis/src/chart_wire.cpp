@@ -1,6 +1,8 @@
 // Decodes chart rows and decides which of them are final.
 #include "chart_wire.hpp"
 
+#include "errors.hpp"
+#include "kbroker/broker/market_hours.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 
 namespace kbroker::kis {
@@ -9,7 +11,6 @@ namespace wire = broker::wire;
 namespace json = boost::json;
 using broker::Basis;
 using broker::Interval;
-using std::chrono::year_month_day;
 
 namespace {
 
@@ -30,11 +31,6 @@ bool read_prices(broker::Candle& candle, const json::object& row, std::string_vi
   return true;
 }
 
-Error damaged() {
-  return Error(Errc::broker_error, "The answer of KIS to a chart request lacks its rows.",
-               "A passing fault at KIS. Try again in a few seconds.", true);
-}
-
 std::string name_of(const json::object& body) {
   const auto* snapshot = wire::first_row(body, "output1");
   return snapshot ? wire::text(*snapshot, "hts_kor_isnm") : std::string();
@@ -42,23 +38,8 @@ std::string name_of(const json::object& body) {
 
 }  // namespace
 
-bool period_is_over(Interval interval, Date date, Basis basis, WallTime now) {
-  const auto day = std::chrono::sys_days(date);
-  auto last = day;
-  if (interval == Interval::week) {
-    const auto weekday = std::chrono::weekday(day).iso_encoding();
-    last = day + std::chrono::days(weekday < 5 ? 5 - static_cast<int>(weekday) : 0);
-  } else if (interval == Interval::month) {
-    last = std::chrono::sys_days(date.year() / date.month() / std::chrono::last);
-  } else if (interval == Interval::year) {
-    last = std::chrono::sys_days(date.year() / std::chrono::December / 31);
-  }
-  const std::chrono::hours closing{basis == Basis::krx ? 18 : 20};
-  return now >= start_of_day_kst(year_month_day(last)) + closing;
-}
-
 Result<ChartPage> decode_period_page(const json::object& body, Interval interval, Basis basis, WallTime now) {
-  if (!wire::find(body, "output2")) return damaged();
+  if (!wire::find(body, "output2")) return errors().damaged("to a chart request", "its rows");
   ChartPage page;
   page.name = name_of(body);
   for (const auto* row : wire::rows(body, "output2")) {
@@ -76,7 +57,7 @@ Result<ChartPage> decode_period_page(const json::object& body, Interval interval
 }
 
 Result<ChartPage> decode_minute_page(const json::object& body, WallTime now) {
-  if (!wire::find(body, "output2")) return damaged();
+  if (!wire::find(body, "output2")) return errors().damaged("to a chart request", "its rows");
   ChartPage page;
   page.name = name_of(body);
   for (const auto* row : wire::rows(body, "output2")) {

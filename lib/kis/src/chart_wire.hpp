@@ -30,8 +30,4 @@ Result<ChartPage> decode_period_page(const boost::json::object& body, broker::In
 /// minute's, and is left out.
 Result<ChartPage> decode_minute_page(const boost::json::object& body, WallTime now);
 
-/// Whether nothing can change any more in the row dated `date`: its last possible trading day has ended
-/// (18:00 at KRX, 20:00 where NXT counts).
-bool period_is_over(broker::Interval interval, Date date, broker::Basis basis, WallTime now);
-
 }  // namespace kbroker::kis

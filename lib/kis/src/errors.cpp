@@ -1,11 +1,8 @@
 // Codes, envelopes and HTTP statuses of KIS mapped to our error codes, hints and retry advice.
 #include "errors.hpp"
 
-#include <algorithm>
 #include <array>
-#include <charconv>
 
-#include "kbroker/base/text.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 
 namespace kbroker::kis {
@@ -14,14 +11,6 @@ namespace {
 
 namespace wire = broker::wire;
 using std::chrono::milliseconds;
-
-struct Rule {
-  std::string_view code;
-  Errc errc;
-  bool retryable;
-  milliseconds retry_after;  ///< zero: the retry policy decides
-  std::string_view hint;
-};
 
 constexpr std::string_view key_hint =
     "Check the app key and app secret in the configuration: copy both again from the KIS Developers site, "
@@ -47,7 +36,7 @@ constexpr std::string_view lookup_hint =
 
 constexpr milliseconds none{0}, second{1'000}, minute{61'000};
 
-constexpr auto rules = std::to_array<Rule>({
+constexpr auto rules = std::to_array<broker::ErrorRule>({
     {"EGW00001", Errc::broker_error, true, none, later_hint},
     {"EGW00002", Errc::broker_error, true, none, later_hint},
     {"EGW00003", Errc::auth_failed, false, none, permission_hint},
@@ -107,10 +96,13 @@ constexpr auto rules = std::to_array<Rule>({
     {"MCA05918", Errc::unknown_symbol, false, none, "Check the code, or look it up with search_stocks."},
 });
 
-const Rule* rule_for(std::string_view code) {
-  const auto found = std::ranges::find(rules, code, &Rule::code);
-  return found == rules.end() ? nullptr : &*found;
-}
+constexpr broker::ErrorTable table{.broker = "KIS",
+                                   .rules = rules,
+                                   .hints = {.unauthorized = key_hint,
+                                             .forbidden = key_hint,
+                                             .rate = rate_hint,
+                                             .rate_pause = second,
+                                             .later = later_hint}};
 
 /// Some environment mismatches carry no code of their own, only the sentence.
 std::string_view code_by_sentence(std::string_view sentence) {
@@ -119,92 +111,27 @@ std::string_view code_by_sentence(std::string_view sentence) {
   return {};
 }
 
-std::optional<milliseconds> retry_after(const net::http::ClientResponse& response) {
-  const auto field = response.header("Retry-After");
-  if (!field) return std::nullopt;
-  const auto digits = trim(*field);
-  int seconds = 0;
-  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-  if (failure != std::errc{} || end != digits.data() + digits.size() || seconds < 0) return std::nullopt;
-  return std::chrono::seconds{seconds};
-}
-
-/// For codes that the table does not know and for answers without one.
-Error error_by_status(unsigned status, std::string message) {
-  Error error(Errc::broker_error, std::move(message));
-  if (status == 401 || status == 403) {
-    error.code = Errc::auth_failed;
-    error.hint = key_hint;
-  } else if (status == 429) {
-    error.code = Errc::rate_limited;
-    error.hint = rate_hint;
-    error.retryable = true;
-    error.retry_after = second;
-  } else if (status >= 500) {
-    error.hint = later_hint;
-    error.retryable = true;
-  }
-  return error;
-}
-
 }  // namespace
+
+const broker::ErrorTable& errors() {
+  return table;
+}
 
 Error envelope_error(const boost::json::object& body, const net::http::ClientResponse& response,
                      std::string_view operation) {
-  const auto code = shorten(wire::first_text(body, {"msg_cd", "error_code"}), 16);
-  const auto sentence = shorten(wire::first_text(body, {"msg1", "error_description"}), 240);
-  std::string message = "KIS refused " + std::string(operation);
-  if (!code.empty() || !sentence.empty()) message += ":";
-  if (!code.empty()) message += " " + code;
-  if (!sentence.empty()) message += " " + sentence;
-
-  const Rule* rule = rule_for(code);
-  if (const auto implied = code_by_sentence(sentence); !rule && !implied.empty()) rule = rule_for(implied);
-  Error error;
-  if (rule) {
-    error = Error(rule->errc, std::move(message), std::string(rule->hint), rule->retryable);
-    if (rule->retry_after > none) error.retry_after = rule->retry_after;
-  } else {
-    error = error_by_status(response.status, std::move(message));
-  }
-  if (const auto asked = retry_after(response); asked && error.retryable)
-    error.retry_after = std::max(*asked, error.retry_after.value_or(none));
-  error.broker_code = code;
-  error.http_status = response.status;
-  return error;
-}
-
-Error unreadable_error(const net::http::ClientResponse& response, std::string_view operation) {
-  const auto what = std::string(operation);
-  const auto status = std::to_string(response.status);
-  const bool page = trim(response.body).starts_with('<');
-  Error error;
-  if (response.status >= 500 || (page && response.status < 400)) {
-    error = Error(Errc::broker_unavailable, "KIS answered " + what + " with HTTP " + status + " and no data.",
-                  "KIS is probably under maintenance. Try again in a few minutes.", true);
-  } else if (response.status >= 400) {
-    error = error_by_status(response.status, "KIS refused " + what + " with HTTP " + status + ".");
-  } else {
-    error = Error(Errc::broker_error,
-                  "The answer of KIS to " + what + " was cut off or is not JSON (HTTP " + status + ").",
-                  std::string(later_hint), true);
-  }
-  if (const auto asked = retry_after(response); asked && error.retryable) error.retry_after = *asked;
-  error.http_status = response.status;
-  return error;
+  broker::Refusal refusal;
+  refusal.code = wire::first_text(body, {"msg_cd", "error_code"});
+  refusal.sentence = wire::first_text(body, {"msg1", "error_description"});
+  refusal.implied = code_by_sentence(refusal.sentence);
+  return table.refused(std::move(refusal), response, operation);
 }
 
 Result<boost::json::object> read_envelope(const net::http::ClientResponse& response,
                                           std::string_view operation) {
   auto body = wire::parse_object(response.body);
-  if (!body) return unreadable_error(response, operation);
+  if (!body) return table.unreadable(response, operation);
   if (wire::text(*body, "rt_cd") == "0" && response.status < 400) return std::move(*body);
   return envelope_error(*body, response, operation);
-}
-
-bool token_refused(const Error& error) {
-  return error.broker_code == "EGW00121" || error.broker_code == "EGW00122" ||
-         error.broker_code == "EGW00123";
 }
 
 }  // namespace kbroker::kis

@@ -5,10 +5,12 @@
 
 #include <boost/json/object.hpp>
 
-#include "kbroker/base/error.hpp"
-#include "kbroker/net/http_client.hpp"
+#include "kbroker/broker/error_table.hpp"
 
 namespace kbroker::kis {
+
+/// The codes of the gateway (EGW), the services (OPSQ) and the order side (APBK and others).
+const broker::ErrorTable& errors();
 
 /// The body of a successful answer, or what the envelope, the code or the HTTP status tell about the failure.
 /// Success is `rt_cd` "0" and nothing else; gateway errors come as HTTP 500 with the same envelope.
@@ -19,11 +21,5 @@ Result<boost::json::object> read_envelope(const net::http::ClientResponse& respo
 /// The failure a JSON body describes, whatever its status.
 Error envelope_error(const boost::json::object& body, const net::http::ClientResponse& response,
                      std::string_view operation);
-
-/// An answer without a JSON object: maintenance page, cut off body.
-Error unreadable_error(const net::http::ClientResponse& response, std::string_view operation);
-
-/// The access token is invalid, unknown or expired: a new one may help.
-bool token_refused(const Error& error);
 
 }  // namespace kbroker::kis

@@ -1,12 +1,11 @@
 // The KIS broker: picks the environment of each call, calls, decodes.
 #include "kbroker/kis/kis_broker.hpp"
 
-#include <algorithm>
-#include <cctype>
-
 #include "chart.hpp"
-#include "endpoint.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "kbroker/broker/checked_request.hpp"
+#include "kbroker/broker/endpoints.hpp"
+#include "protocol.hpp"
 #include "wire.hpp"
 
 namespace kbroker::kis {
@@ -17,6 +16,7 @@ using broker::Answer;
 using broker::Basis;
 using broker::CalendarDay;
 using broker::CallOptions;
+using broker::Endpoint;
 using broker::Environment;
 using broker::History;
 using broker::HistoryRequest;
@@ -27,17 +27,7 @@ using broker::StockInfo;
 
 namespace {
 
-/// Six alphanumerics, with Q before it for ETN. Upper case, as KIS wants it.
-Result<std::string> checked_code(std::string code) {
-  std::ranges::transform(code, code.begin(), [](unsigned char c) { return std::toupper(c); });
-  const auto fits = [](unsigned char c) { return c < 128 && std::isalnum(c); };
-  if (code.size() < 6 || code.size() > 9 || !std::ranges::all_of(code, fits))
-    return Error(Errc::invalid_argument, "A stock code is six letters or digits, for example 005930.",
-                 "Look the code up with search_stocks.");
-  return code;
-}
-
-Fields price_query(const std::string& code, Basis basis) {
+Query price_query(const std::string& code, Basis basis) {
   return {{"FID_COND_MRKT_DIV_CODE", market_code(basis)}, {"FID_INPUT_ISCD", code}};
 }
 
@@ -49,36 +39,25 @@ Error not_on_paper(const Api& api) {
                "host while the account stays on paper.");
 }
 
-Error not_configured(std::string_view what) {
-  return Error(Errc::not_configured, "KIS " + std::string(what) + " is not configured.",
-               "Set the app key and app secret of that environment (KIS_APP_KEY and KIS_APP_SECRET, or "
-               "KIS_PAPER_APP_KEY and KIS_PAPER_APP_SECRET).");
-}
+/// Pages of one chart or balance.
+constexpr std::size_t usual_max_pages = 10;
 
 class KisBroker final : public broker::Broker {
  public:
-  KisBroker(Config config, std::shared_ptr<net::http::Transport> transport, Clock& clock, Random& random,
-            std::shared_ptr<broker::ResilienceObserver> observer)
-      : account_environment_(config.account_environment),
-        max_pages_(std::max<std::size_t>(config.max_pages, 1)) {
-    const auto open = [&](std::optional<EndpointConfig>& wanted, Environment environment) {
-      if (!wanted) return std::unique_ptr<Endpoint>();
-      wanted->environment = environment;
-      return std::make_unique<Endpoint>(std::move(*wanted), config, transport, clock, random, observer);
-    };
-    real_ = open(config.real, Environment::real);
-    paper_ = open(config.paper, Environment::paper);
-    simulated_ = open(config.simulated, Environment::simulated);
-  }
+  KisBroker(broker::BrokerConfig config, std::shared_ptr<net::http::Transport> transport, Clock& clock,
+            Random& random, std::shared_ptr<broker::ResilienceObserver> observer)
+      : max_pages_(config.max_pages > 0 ? config.max_pages : usual_max_pages),
+        endpoints_(protocol(), std::move(config), std::move(transport), clock, random, std::move(observer)) {}
 
   broker::BrokerId id() const override { return broker::BrokerId::kis; }
 
   Reply<Quote> quote(std::string code, Basis basis, CallOptions options) override {
-    auto checked = checked_code(std::move(code));
+    auto checked = broker::checked_code(code);
     if (checked.has_error()) co_return checked.error();
     auto endpoint = quotation_endpoint(api::inquire_price);
     if (endpoint.has_error()) co_return endpoint.error();
-    auto answer = co_await (*endpoint)->get(api::inquire_price, price_query(*checked, basis), false, options);
+    const Query query = price_query(*checked, basis);
+    auto answer = co_await get(**endpoint, api::inquire_price, query, options);
     if (answer.has_error()) co_return answer.error();
     auto quote = decode_quote(answer->body, *checked, basis, (*endpoint)->now());
     if (quote.has_error()) co_return quote.error();
@@ -86,7 +65,7 @@ class KisBroker final : public broker::Broker {
   }
 
   Reply<StockInfo> stock_info(std::string code, CallOptions options) override {
-    auto checked = checked_code(std::move(code));
+    auto checked = broker::checked_code(code);
     if (checked.has_error()) co_return checked.error();
     // Without a real key the price and the chart still tell name, sector and market.
     auto endpoint = quotation_endpoint(api::search_stock_info);
@@ -99,17 +78,14 @@ class KisBroker final : public broker::Broker {
   }
 
   Reply<History> history(HistoryRequest request, CallOptions options) override {
-    auto checked = checked_code(request.code);
+    auto checked = broker::checked_history(std::move(request));
     if (checked.has_error()) co_return checked.error();
-    request.code = *checked;
-    request.count = std::max<std::size_t>(request.count, 1);
-    if (request.from && request.to && *request.from > *request.to)
-      co_return Error(Errc::invalid_argument, "The first day of a chart must not be after its last day.");
+    request = std::move(*checked);
     const bool minute = request.interval == Interval::minute;
     auto endpoint = quotation_endpoint(minute ? api::minute_chart : api::daily_chart);
     if (endpoint.has_error()) co_return endpoint.error();
     Endpoint& chosen = **endpoint;
-    if (is_past_minute_chart(request, chosen.now()) && !chosen.offers(api::past_minute_chart))
+    if (is_past_minute_chart(request, chosen.now()) && !offers(chosen, api::past_minute_chart))
       co_return not_on_paper(api::past_minute_chart);
     // The whole branch holds the await: GCC 12 mishandles it inside a conditional expression.
     if (minute) {
@@ -128,20 +104,22 @@ class KisBroker final : public broker::Broker {
     Endpoint& chosen = **endpoint;
     Account account;
     std::string filter, key;
+    net::http::Headers next;
     bool more = true;
     for (std::size_t number = 0; more && number < max_pages_; ++number) {
-      Fields query{{"CANO", chosen.account()}, {"ACNT_PRDT_CD", chosen.account_product()},
-                   {"AFHR_FLPR_YN", "N"},      {"OFL_YN", ""},
-                   {"INQR_DVSN", "02"},        {"UNPR_DVSN", "01"},
-                   {"FUND_STTL_ICLD_YN", "N"}, {"FNCG_AMT_AUTO_RDPT_YN", "N"},
-                   {"PRCS_DVSN", "00"},        {"CTX_AREA_FK100", filter},
-                   {"CTX_AREA_NK100", key}};
-      auto page = co_await chosen.get(api::inquire_balance, std::move(query), number > 0, options);
+      Query query{{"CANO", chosen.account()}, {"ACNT_PRDT_CD", chosen.account_product()},
+                  {"AFHR_FLPR_YN", "N"},      {"OFL_YN", ""},
+                  {"INQR_DVSN", "02"},        {"UNPR_DVSN", "01"},
+                  {"FUND_STTL_ICLD_YN", "N"}, {"FNCG_AMT_AUTO_RDPT_YN", "N"},
+                  {"PRCS_DVSN", "00"},        {"CTX_AREA_FK100", filter},
+                  {"CTX_AREA_NK100", key}};
+      auto page = co_await get(chosen, api::inquire_balance, query, options, next);
       if (page.has_error()) co_return page.error();
       add_holdings(account, page->body);
       auto totals = read_totals(account, page->body);
       if (totals.has_error()) co_return totals.error();
-      more = page->more;
+      next = page->next;
+      more = !next.empty();
       filter = context_area(page->body, "ctx_area_fk100");
       key = context_area(page->body, "ctx_area_nk100");
     }
@@ -158,8 +136,8 @@ class KisBroker final : public broker::Broker {
   Reply<std::vector<CalendarDay>> calendar(Date from, CallOptions options) override {
     auto endpoint = quotation_endpoint(api::chk_holiday);
     if (endpoint.has_error()) co_return endpoint.error();
-    Fields query{{"BASS_DT", to_yyyymmdd(from)}, {"CTX_AREA_NK", ""}, {"CTX_AREA_FK", ""}};
-    auto page = co_await (*endpoint)->get(api::chk_holiday, std::move(query), false, options);
+    Query query{{"BASS_DT", to_yyyymmdd(from)}, {"CTX_AREA_NK", ""}, {"CTX_AREA_FK", ""}};
+    auto page = co_await get(**endpoint, api::chk_holiday, query, options);
     if (page.has_error()) co_return page.error();
     auto days = decode_calendar(page->body, from);
     if (days.has_error()) co_return days.error();
@@ -167,17 +145,10 @@ class KisBroker final : public broker::Broker {
   }
 
   awaitable<Result<void>> authenticate(Environment environment, CallOptions options) override {
-    Endpoint* endpoint = find(environment);
-    if (!endpoint) co_return not_configured(to_string(environment));
-    co_return co_await endpoint->authenticate(std::move(options));
+    return endpoints_.authenticate(environment, std::move(options));
   }
 
-  std::vector<broker::ConnectionStatus> status() const override {
-    std::vector<broker::ConnectionStatus> all;
-    for (const auto* endpoint : {&real_, &paper_, &simulated_})
-      if (*endpoint) all.push_back((*endpoint)->status());
-    return all;
-  }
+  std::vector<broker::ConnectionStatus> status() const override { return endpoints_.status(); }
 
  private:
   /// The context strings are padded with blanks and go back as they came.
@@ -187,31 +158,19 @@ class KisBroker final : public broker::Broker {
     return text ? std::string(*text) : std::string();
   }
 
-  Endpoint* find(Environment environment) const {
-    switch (environment) {
-      case Environment::real:
-        return real_.get();
-      case Environment::paper:
-        return paper_.get();
-      case Environment::simulated:
-        return simulated_.get();
-    }
-    return nullptr;
+  static bool offers(const Endpoint& endpoint, const Api& api) {
+    return endpoint.environment() != Environment::paper || !api.tr_id_paper.empty();
   }
 
-  /// The simulator answers everything; otherwise the real host where it is configured, paper where it can.
   Result<Endpoint*> quotation_endpoint(const Api& api) const {
-    for (auto* endpoint : {simulated_.get(), real_.get(), paper_.get()})
-      if (endpoint && endpoint->offers(api)) return endpoint;
-    if (paper_) return not_on_paper(api);
-    return not_configured("access");
+    if (Endpoint* endpoint = endpoints_.for_quotations(!api.tr_id_paper.empty())) return endpoint;
+    if (endpoints_.find(Environment::paper)) return not_on_paper(api);
+    return endpoints_.not_configured("access");
   }
 
-  /// The environment chosen for accounts when both exist, else the one there is.
   Result<Endpoint*> account_endpoint() const {
-    Endpoint* endpoint = simulated_ ? simulated_.get() : find(account_environment_);
-    if (!endpoint) endpoint = real_ ? real_.get() : paper_.get();
-    if (!endpoint) return not_configured("access");
+    Endpoint* endpoint = endpoints_.for_accounts();
+    if (!endpoint) return endpoints_.not_configured("access");
     if (endpoint->account().empty())
       return Error(
           Errc::not_configured,
@@ -221,19 +180,21 @@ class KisBroker final : public broker::Broker {
   }
 
   Reply<StockInfo> info_from_register(Endpoint& endpoint, std::string code, CallOptions options) {
-    Fields query{{"PRDT_TYPE_CD", "300"}, {"PDNO", code}};
-    auto answer = co_await endpoint.get(api::search_stock_info, std::move(query), false, options);
+    Query query{{"PRDT_TYPE_CD", "300"}, {"PDNO", code}};
+    auto answer = co_await get(endpoint, api::search_stock_info, query, options);
     if (answer.has_error()) co_return answer.error();
     auto info = decode_stock_info(answer->body, code, endpoint.now());
     if (info.has_error()) co_return info.error();
     // Market value and ratios are only in the price answer; the register is worth showing without them.
-    auto price = co_await endpoint.get(api::inquire_price, price_query(code, Basis::krx), false, options);
+    const Query price_only = price_query(code, Basis::krx);
+    auto price = co_await get(endpoint, api::inquire_price, price_only, options);
     if (price.has_value()) std::ignore = add_price_facts(*info, price->body);
     co_return Answer<StockInfo>(std::move(*info), endpoint.environment());
   }
 
   Reply<StockInfo> info_from_prices(Endpoint& endpoint, std::string code, CallOptions options) {
-    auto price = co_await endpoint.get(api::inquire_price, price_query(code, Basis::krx), false, options);
+    Query query = price_query(code, Basis::krx);
+    auto price = co_await get(endpoint, api::inquire_price, query, options);
     if (price.has_error()) co_return price.error();
     StockInfo info;
     info.code = code;
@@ -241,24 +202,22 @@ class KisBroker final : public broker::Broker {
     auto known = add_price_facts(info, price->body);
     if (known.has_error()) co_return known.error();
     const auto today = date_kst(info.time);
-    Fields query = price_query(code, Basis::krx);
     query.emplace_back("FID_INPUT_DATE_1", to_yyyymmdd(add_days(today, -7)));
     query.emplace_back("FID_INPUT_DATE_2", to_yyyymmdd(today));
     query.emplace_back("FID_PERIOD_DIV_CODE", "D");
     query.emplace_back("FID_ORG_ADJ_PRC", "0");
-    auto chart = co_await endpoint.get(api::daily_chart, std::move(query), false, options);
+    auto chart = co_await get(endpoint, api::daily_chart, query, options);
     if (chart.has_value()) add_chart_facts(info, chart->body);
     co_return Answer<StockInfo>(std::move(info), endpoint.environment());
   }
 
-  Environment account_environment_;
-  std::size_t max_pages_;
-  std::unique_ptr<Endpoint> real_, paper_, simulated_;
+  const std::size_t max_pages_;
+  const broker::Endpoints endpoints_;
 };
 
 }  // namespace
 
-std::shared_ptr<broker::Broker> make_kis_broker(Config config,
+std::shared_ptr<broker::Broker> make_kis_broker(broker::BrokerConfig config,
                                                 std::shared_ptr<net::http::Transport> transport, Clock& clock,
                                                 Random& random,
                                                 std::shared_ptr<broker::ResilienceObserver> observer) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "errors.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 
 namespace kbroker::kis {
@@ -20,32 +21,20 @@ std::optional<Decimal> hundred_millions(const json::object& row, std::string_vie
   return value->rounded(0) * Decimal(100'000'000);
 }
 
-/// KIS sends 0 for "not known" in prices and ratios of valuation.
-std::optional<Decimal> non_zero(std::optional<Decimal> value) {
-  return value && !value->is_zero() ? value : std::nullopt;
-}
-
 /// Domestic changes are signed; the sign code (4 and 5: down) settles it where one is not.
 Decimal signed_by_code(Decimal change, std::string_view code) {
   return code == "4" || code == "5" ? -change.abs() : change;
 }
 
-Error unknown_symbol(std::string_view code) {
-  return Error(Errc::unknown_symbol, "KIS knows no instrument with the code " + std::string(code) + ".",
-               "Check the code, or look it up with search_stocks.");
-}
-
 Error damaged(std::string_view part, std::string_view code) {
-  return Error(Errc::broker_error,
-               "The answer of KIS for " + std::string(code) + " lacks " + std::string(part) + ".",
-               "A passing fault at KIS. Try again in a few seconds.", true);
+  return errors().damaged("for " + std::string(code), part);
 }
 
 bool is_blank_quote(const json::object& row) {
   const auto price = wire::decimal(row, "stck_prpr");
   return (!price || price->is_zero()) &&
          wire::first_text(row, {"rprs_mrkt_kor_name", "bstp_kor_isnm"}).empty() &&
-         !non_zero(wire::decimal(row, "stck_sdpr"));
+         !wire::non_zero(wire::decimal(row, "stck_sdpr"));
 }
 
 std::string market_name(std::string_view id) {
@@ -83,10 +72,10 @@ void fill(std::string& place, std::string value) {
 }
 
 void add_valuation(broker::StockInfo& info, const json::object& row) {
-  fill(info.market_cap, non_zero(hundred_millions(row, "hts_avls")));
-  fill(info.per, non_zero(wire::decimal(row, "per")));
-  fill(info.pbr, non_zero(wire::decimal(row, "pbr")));
-  fill(info.eps, non_zero(wire::decimal(row, "eps")));
+  fill(info.market_cap, wire::non_zero(hundred_millions(row, "hts_avls")));
+  fill(info.per, wire::non_zero(wire::decimal(row, "per")));
+  fill(info.pbr, wire::non_zero(wire::decimal(row, "pbr")));
+  fill(info.eps, wire::non_zero(wire::decimal(row, "eps")));
   if (const auto shares = wire::integer_or_zero(row, "lstn_stcn"); !info.listed_shares && shares > 0)
     info.listed_shares = shares;
 }
@@ -98,10 +87,6 @@ std::optional<Decimal> percent_of(Decimal part, std::optional<Decimal> whole) {
   return Decimal::divide(part.rounded(0) * Decimal(100), whole->rounded(0), 2);
 }
 
-Decimal or_zero(std::optional<Decimal> value) {
-  return value.value_or(Decimal());
-}
-
 }  // namespace
 
 Result<broker::Quote> decode_quote(const json::object& body, std::string_view code, broker::Basis basis,
@@ -109,8 +94,8 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
   const auto* row = wire::first_row(body, "output");
   // An unknown code comes with zeros and blanks; an answer without the field at all is a damaged one.
   if (!row || !wire::find(*row, "stck_prpr")) return damaged("the price", code);
-  if (is_blank_quote(*row)) return unknown_symbol(code);
-  const auto price = non_zero(wire::decimal(*row, "stck_prpr"));
+  if (is_blank_quote(*row)) return errors().unknown_symbol(code);
+  const auto price = wire::non_zero(wire::decimal(*row, "stck_prpr"));
   if (!price)
     return Error(Errc::broker_error, "KIS answered without a price for " + std::string(code) + ".",
                  "The instrument may not have traded yet. Try again later.");
@@ -121,18 +106,18 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
   quote.price = *price;
   quote.name = wire::text(*row, "hts_kor_isnm");
   const auto sign = wire::text(*row, "prdy_vrss_sign");
-  quote.change = signed_by_code(or_zero(wire::decimal(*row, "prdy_vrss")), sign);
-  quote.change_rate = signed_by_code(or_zero(wire::decimal(*row, "prdy_ctrt")), sign);
-  quote.open = non_zero(wire::decimal(*row, "stck_oprc"));
-  quote.high = non_zero(wire::decimal(*row, "stck_hgpr"));
-  quote.low = non_zero(wire::decimal(*row, "stck_lwpr"));
-  quote.previous_close = non_zero(wire::decimal(*row, "stck_sdpr"));
-  quote.upper_limit = non_zero(wire::decimal(*row, "stck_mxpr"));
-  quote.lower_limit = non_zero(wire::decimal(*row, "stck_llam"));
+  quote.change = signed_by_code(wire::decimal_or_zero(*row, "prdy_vrss"), sign);
+  quote.change_rate = signed_by_code(wire::decimal_or_zero(*row, "prdy_ctrt"), sign);
+  quote.open = wire::non_zero(wire::decimal(*row, "stck_oprc"));
+  quote.high = wire::non_zero(wire::decimal(*row, "stck_hgpr"));
+  quote.low = wire::non_zero(wire::decimal(*row, "stck_lwpr"));
+  quote.previous_close = wire::non_zero(wire::decimal(*row, "stck_sdpr"));
+  quote.upper_limit = wire::non_zero(wire::decimal(*row, "stck_mxpr"));
+  quote.lower_limit = wire::non_zero(wire::decimal(*row, "stck_llam"));
   quote.turnover = wire::decimal(*row, "acml_tr_pbmn");
-  quote.market_cap = non_zero(hundred_millions(*row, "hts_avls"));
-  quote.per = non_zero(wire::decimal(*row, "per"));
-  quote.pbr = non_zero(wire::decimal(*row, "pbr"));
+  quote.market_cap = wire::non_zero(hundred_millions(*row, "hts_avls"));
+  quote.per = wire::non_zero(wire::decimal(*row, "per"));
+  quote.pbr = wire::non_zero(wire::decimal(*row, "pbr"));
   quote.volume = wire::integer_or_zero(*row, "acml_vol");
   quote.sector = wire::text(*row, "bstp_kor_isnm");
   quote.market = wire::text(*row, "rprs_mrkt_kor_name");
@@ -144,7 +129,7 @@ Result<broker::StockInfo> decode_stock_info(const json::object& body, std::strin
   const auto* row = wire::first_row(body, "output");
   if (!row || !wire::find(*row, "prdt_abrv_name")) return damaged("the instrument", code);
   if (wire::first_text(*row, {"prdt_abrv_name", "prdt_name", "std_pdno"}).empty())
-    return unknown_symbol(code);
+    return errors().unknown_symbol(code);
   broker::StockInfo info;
   info.code = code;
   info.time = now;
@@ -156,8 +141,8 @@ Result<broker::StockInfo> decode_stock_info(const json::object& body, std::strin
   info.isin = wire::text(*row, "std_pdno");
   info.kind = kind_name(wire::text(*row, "scty_grp_id_cd"));
   if (const auto shares = wire::integer_or_zero(*row, "lstg_stqt"); shares > 0) info.listed_shares = shares;
-  info.face_value = non_zero(wire::decimal(*row, "papr"));
-  info.capital = non_zero(wire::decimal(*row, "cpta"));
+  info.face_value = wire::non_zero(wire::decimal(*row, "papr"));
+  info.capital = wire::non_zero(wire::decimal(*row, "cpta"));
   // A share that moved from KOSDAQ to KOSPI has both dates; the one of its present market counts.
   const bool kosdaq = wire::text(*row, "mket_id_cd") == "KSQ";
   info.listed_on = wire::date(*row, kosdaq ? "kosdaq_mket_lstg_dt" : "scts_mket_lstg_dt");
@@ -171,11 +156,11 @@ Result<broker::StockInfo> decode_stock_info(const json::object& body, std::strin
 Result<void> add_price_facts(broker::StockInfo& info, const json::object& body) {
   const auto* row = wire::first_row(body, "output");
   if (!row || !wire::find(*row, "stck_prpr")) return damaged("the price", info.code);
-  if (is_blank_quote(*row)) return unknown_symbol(info.code);
+  if (is_blank_quote(*row)) return errors().unknown_symbol(info.code);
   fill(info.sector, wire::text(*row, "bstp_kor_isnm"));
   fill(info.market, wire::text(*row, "rprs_mrkt_kor_name"));
-  fill(info.face_value, non_zero(wire::decimal(*row, "stck_fcam")));
-  fill(info.capital, non_zero(hundred_millions(*row, "cpfn")));
+  fill(info.face_value, wire::non_zero(wire::decimal(*row, "stck_fcam")));
+  fill(info.capital, wire::non_zero(hundred_millions(*row, "cpfn")));
   add_valuation(info, *row);
   if (!info.trading_halted) {
     info.trading_halted = wire::flag(*row, "temp_stop_yn");
@@ -198,17 +183,17 @@ void add_holdings(broker::Account& account, const json::object& body) {
   for (const auto* row : wire::rows(body, "output1")) {
     broker::Holding holding;
     holding.code = wire::text(*row, "pdno");
-    holding.quantity = or_zero(wire::decimal(*row, "hldg_qty"));
+    holding.quantity = wire::decimal_or_zero(*row, "hldg_qty");
     // A position that was sold whole stays in the list until its settlement.
     if (holding.code.empty() || holding.quantity.is_zero()) continue;
     holding.name = wire::text(*row, "prdt_name");
-    holding.sellable = or_zero(wire::decimal(*row, "ord_psbl_qty"));
-    holding.average_cost = or_zero(wire::decimal(*row, "pchs_avg_pric"));
-    holding.price = or_zero(wire::decimal(*row, "prpr"));
-    holding.cost = or_zero(wire::decimal(*row, "pchs_amt"));
-    holding.value = or_zero(wire::decimal(*row, "evlu_amt"));
-    holding.profit_loss = or_zero(wire::decimal(*row, "evlu_pfls_amt"));
-    holding.profit_loss_rate = or_zero(wire::decimal(*row, "evlu_pfls_rt"));
+    holding.sellable = wire::decimal_or_zero(*row, "ord_psbl_qty");
+    holding.average_cost = wire::decimal_or_zero(*row, "pchs_avg_pric");
+    holding.price = wire::decimal_or_zero(*row, "prpr");
+    holding.cost = wire::decimal_or_zero(*row, "pchs_amt");
+    holding.value = wire::decimal_or_zero(*row, "evlu_amt");
+    holding.profit_loss = wire::decimal_or_zero(*row, "evlu_pfls_amt");
+    holding.profit_loss_rate = wire::decimal_or_zero(*row, "evlu_pfls_rt");
     account.holdings.push_back(std::move(holding));
     raw_rows.push_back(*row);
   }
@@ -224,7 +209,7 @@ Result<void> read_totals(broker::Account& account, const json::object& body) {
                  "Try again; if it stays, look the account up in the KIS application.", true);
   account.balance = *cash;
   account.total_value = *total;
-  account.profit_loss = or_zero(wire::decimal(*row, "evlu_pfls_smtl_amt"));
+  account.profit_loss = wire::decimal_or_zero(*row, "evlu_pfls_smtl_amt");
   account.cost = wire::decimal(*row, "pchs_amt_smtl_amt");
   account.securities_value = wire::decimal(*row, "scts_evlu_amt");
   account.cash_today = wire::decimal(*row, "dnca_tot_amt");

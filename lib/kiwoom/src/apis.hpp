@@ -1,7 +1,6 @@
 // The Kiwoom calls this room makes. Many ids share a path: the `api-id` header decides.
 #pragma once
 
-#include <array>
 #include <string_view>
 
 namespace kbroker::kiwoom {
@@ -23,10 +22,6 @@ inline constexpr Api year_chart{"ka10094", "/api/dostk/chart"};
 inline constexpr Api account_number{"ka00001", "/api/dostk/acnt"};
 inline constexpr Api deposit{"kt00001", "/api/dostk/acnt"};
 inline constexpr Api balance{"kt00018", "/api/dostk/acnt"};
-
-/// Each is paced by itself.
-inline constexpr std::array all{price_and_basics, instrument, minute_chart,   day_chart, week_chart,
-                                month_chart,      year_chart, account_number, deposit,   balance};
 
 }  // namespace api
 }  // namespace kbroker::kiwoom

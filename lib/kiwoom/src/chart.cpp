@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "chart_wire.hpp"
+#include "protocol.hpp"
 #include "wire.hpp"
 
 namespace kbroker::kiwoom {
@@ -35,20 +36,20 @@ bool too_old(const HistoryRequest& request, const Candle& candle) {
 
 }  // namespace
 
-awaitable<Result<History>> read_chart(Endpoint& endpoint, HistoryRequest request, std::size_t max_pages,
-                                      broker::CallOptions options) {
+awaitable<Result<History>> read_chart(broker::Endpoint& endpoint, HistoryRequest request,
+                                      std::size_t max_pages, broker::CallOptions options) {
   History history;
   history.code = request.code;
   history.interval = request.interval;
   history.adjusted = request.adjusted;
   history.basis = request.basis;
   auto& rows = history.candles;  // newest first until the end
-  std::optional<std::string> key;
+  net::http::Headers next;
   bool more = true, reached_start = false;
   for (std::size_t number = 0; number < max_pages && more && !reached_start && rows.size() < request.count;
        ++number) {
-    auto page = co_await endpoint.call(chart_api(request.interval), parameters_for(request, endpoint.now()),
-                                       key, options);
+    const auto parameters = parameters_for(request, endpoint.now());
+    auto page = co_await ask(endpoint, chart_api(request.interval), parameters, options, next);
     if (page.has_error()) co_return page.error();
     const auto candles = decode_chart_page(page->body, request.interval, request.basis, endpoint.now());
     if (candles.has_error()) co_return candles.error();
@@ -61,8 +62,8 @@ awaitable<Result<History>> read_chart(Endpoint& endpoint, HistoryRequest request
       if (request.from && date_kst(candle.time) < *request.from) reached_start = true;
       if (!too_old(request, candle)) rows.push_back(candle);
     }
-    key = page->next_key;
-    more = key.has_value() && !candles->empty();
+    next = page->next;
+    more = !next.empty() && !candles->empty();
   }
   history.more = (more && !reached_start) || rows.size() > request.count;
   if (rows.size() > request.count) rows.resize(request.count);

@@ -3,12 +3,12 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "endpoint.hpp"
-#include "kbroker/broker/domain.hpp"
+#include "kbroker/broker/endpoint.hpp"
 
 namespace kbroker::kiwoom {
 
-boost::asio::awaitable<Result<broker::History>> read_chart(Endpoint& endpoint, broker::HistoryRequest request,
+boost::asio::awaitable<Result<broker::History>> read_chart(broker::Endpoint& endpoint,
+                                                           broker::HistoryRequest request,
                                                            std::size_t max_pages,
                                                            broker::CallOptions options);
 

@@ -1,6 +1,8 @@
 // Decodes chart rows and decides which of them are final.
 #include "chart_wire.hpp"
 
+#include "errors.hpp"
+#include "kbroker/broker/market_hours.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 
 namespace kbroker::kiwoom {
@@ -9,7 +11,6 @@ namespace wire = broker::wire;
 namespace json = boost::json;
 using broker::Basis;
 using broker::Interval;
-using std::chrono::year_month_day;
 
 namespace {
 
@@ -52,26 +53,9 @@ Api chart_api(Interval interval) {
   }
 }
 
-bool period_is_over(Interval interval, Date date, Basis basis, WallTime now) {
-  const auto day = std::chrono::sys_days(date);
-  auto last = day;
-  if (interval == Interval::week) {
-    const auto weekday = std::chrono::weekday(day).iso_encoding();
-    last = day + std::chrono::days(weekday < 5 ? 5 - static_cast<int>(weekday) : 0);
-  } else if (interval == Interval::month) {
-    last = std::chrono::sys_days(date.year() / date.month() / std::chrono::last);
-  } else if (interval == Interval::year) {
-    last = std::chrono::sys_days(date.year() / std::chrono::December / 31);
-  }
-  const std::chrono::hours closing{basis == Basis::krx ? 18 : 20};
-  return now >= start_of_day_kst(year_month_day(last)) + closing;
-}
-
 Result<std::vector<broker::Candle>> decode_chart_page(const json::object& body, Interval interval,
                                                       Basis basis, WallTime now) {
-  if (!wire::find(body, list_name(interval)))
-    return Error(Errc::broker_error, "The answer of Kiwoom to a chart request lacks its rows.",
-                 "A passing fault at Kiwoom. Try again in a few seconds.", true);
+  if (!wire::find(body, list_name(interval))) return errors().damaged("to a chart request", "its rows");
   std::vector<broker::Candle> candles;
   for (const auto* row : wire::rows(body, list_name(interval))) {
     const auto close = wire::magnitude(*row, "cur_prc");

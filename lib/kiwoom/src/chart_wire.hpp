@@ -20,8 +20,4 @@ Result<std::vector<broker::Candle>> decode_chart_page(const boost::json::object&
                                                       broker::Interval interval, broker::Basis basis,
                                                       WallTime now);
 
-/// Whether nothing can change any more in the row dated `date`: its last possible trading day has ended
-/// (18:00 at KRX, 20:00 where NXT counts).
-bool period_is_over(broker::Interval interval, Date date, broker::Basis basis, WallTime now);
-
 }  // namespace kbroker::kiwoom

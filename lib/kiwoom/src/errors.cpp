@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "kbroker/base/text.hpp"
 #include "kbroker/broker/wire_fields.hpp"
@@ -14,14 +13,6 @@ namespace {
 
 namespace wire = broker::wire;
 using std::chrono::milliseconds;
-
-struct Rule {
-  std::string_view code;
-  Errc errc;
-  bool retryable;
-  milliseconds retry_after;  ///< zero: the retry policy decides
-  std::string_view hint;
-};
 
 constexpr std::string_view key_hint =
     "Check the app key and secret key in the configuration: copy both again from the Kiwoom REST API site.";
@@ -45,7 +36,7 @@ constexpr std::string_view paper_hint =
 
 constexpr milliseconds none{0}, pause{1'200};
 
-constexpr auto rules = std::to_array<Rule>({
+constexpr auto rules = std::to_array<broker::ErrorRule>({
     {"5", Errc::rate_limited, true, pause, rate_hint},
     {"1501", Errc::broker_error, false, none, request_hint},
     {"1504", Errc::broker_error, false, none, request_hint},
@@ -88,47 +79,45 @@ constexpr auto rules = std::to_array<Rule>({
     {"RC9000", Errc::not_on_paper, false, none, paper_hint},
 });
 
-const Rule* rule_for(std::string_view code) {
-  const auto found = std::ranges::find(rules, code, &Rule::code);
-  return found == rules.end() ? nullptr : &*found;
-}
-
-std::optional<milliseconds> retry_after(const net::http::ClientResponse& response) {
-  const auto field = response.header("Retry-After");
-  if (!field) return std::nullopt;
-  const auto digits = trim(*field);
-  int seconds = 0;
-  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-  if (failure != std::errc{} || end != digits.data() + digits.size() || seconds < 0) return std::nullopt;
-  return std::chrono::seconds{seconds};
-}
-
-/// For codes that the table does not know and for answers without one.
-Error error_by_status(unsigned status, std::string message) {
-  Error error(Errc::broker_error, std::move(message));
-  if (status == 401) {
-    error.code = Errc::auth_failed;
-    error.hint = token_hint;
-  } else if (status == 403) {
-    error.code = Errc::auth_failed;
-    error.hint = address_hint;
-  } else if (status == 429) {
-    error.code = Errc::rate_limited;
-    error.hint = rate_hint;
-    error.retryable = true;
-    error.retry_after = pause;
-  } else if (status >= 500) {
-    error.hint = later_hint;
-    error.retryable = true;
-  }
-  return error;
-}
+constexpr broker::ErrorTable table{.broker = "Kiwoom",
+                                   .rules = rules,
+                                   .hints = {.unauthorized = token_hint,
+                                             .forbidden = address_hint,
+                                             .rate = rate_hint,
+                                             .rate_pause = pause,
+                                             .later = later_hint}};
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/// "입력 값 오류입니다[1902:종목 정보가 없습니다]" gives what stands behind the code, which says more; any
+/// other sentence is taken whole.
+std::string reason_in_sentence(const std::string& sentence, const std::string& code) {
+  const auto at = sentence.find("[" + code + ":");
+  if (code.empty() || at == std::string::npos || !sentence.ends_with(']')) return sentence;
+  const auto begin = at + code.size() + 2;
+  const auto reason = trim(std::string_view(sentence).substr(begin, sentence.size() - begin - 1));
+  return reason.empty() ? sentence : std::string(reason);
+}
+
+Error envelope_error(const boost::json::object& body, const net::http::ClientResponse& response,
+                     std::string_view operation) {
+  broker::Refusal refusal;
+  refusal.sentence = wire::text(body, "return_msg");
+  refusal.code = code_in_sentence(refusal.sentence);
+  if (refusal.code.empty()) refusal.code = wire::text(body, "return_code");
+  // A refusal without its code inside the sentence still names the missing parameter.
+  if (refusal.sentence.find("필수입력") != std::string::npos) refusal.implied = "1511";
+  refusal.sentence = reason_in_sentence(refusal.sentence, refusal.code);
+  return table.refused(std::move(refusal), response, operation);
+}
+
 }  // namespace
+
+const broker::ErrorTable& errors() {
+  return table;
+}
 
 std::string code_in_sentence(std::string_view sentence) {
   // The paper host puts a general code in brackets and the reason behind it.
@@ -142,69 +131,13 @@ std::string code_in_sentence(std::string_view sentence) {
   return {};
 }
 
-Error envelope_error(const boost::json::object& body, const net::http::ClientResponse& response,
-                     std::string_view operation) {
-  const auto sentence = shorten(wire::text(body, "return_msg"), 240);
-  auto code = code_in_sentence(sentence);
-  if (code.empty()) code = shorten(wire::text(body, "return_code"), 16);
-  // A refusal without its code inside the sentence still names the missing parameter.
-  const bool missing_value = sentence.find("필수입력") != std::string::npos;
-  std::string message = "Kiwoom refused " + std::string(operation);
-  if (!code.empty() || !sentence.empty()) message += ":";
-  if (!code.empty()) message += " " + code;
-  if (!sentence.empty()) message += " " + sentence;
-
-  const Rule* rule = rule_for(code);
-  if (!rule && missing_value) rule = rule_for("1511");
-  Error error;
-  if (rule) {
-    error = Error(rule->errc, std::move(message), std::string(rule->hint), rule->retryable);
-    if (rule->retry_after > none) error.retry_after = rule->retry_after;
-  } else {
-    error = error_by_status(response.status, std::move(message));
-  }
-  if (const auto asked = retry_after(response); asked && error.retryable)
-    error.retry_after = std::max(*asked, error.retry_after.value_or(none));
-  error.broker_code = code;
-  error.http_status = response.status;
-  return error;
-}
-
-Error unreadable_error(const net::http::ClientResponse& response, std::string_view operation) {
-  const auto what = std::string(operation);
-  const auto status = std::to_string(response.status);
-  const bool page = trim(response.body).starts_with('<');
-  Error error;
-  if (response.status >= 500 || (page && response.status < 400)) {
-    error =
-        Error(Errc::broker_unavailable, "Kiwoom answered " + what + " with HTTP " + status + " and no data.",
-              "Kiwoom is probably under maintenance. Try again in a few minutes.", true);
-  } else if (response.status >= 400) {
-    error = error_by_status(response.status, "Kiwoom refused " + what + " with HTTP " + status + ".");
-  } else {
-    error = Error(Errc::broker_error,
-                  "The answer of Kiwoom to " + what + " was cut off or is not JSON (HTTP " + status + ").",
-                  std::string(later_hint), true);
-  }
-  if (const auto asked = retry_after(response); asked && error.retryable) error.retry_after = *asked;
-  error.http_status = response.status;
-  return error;
-}
-
 Result<boost::json::object> read_envelope(const net::http::ClientResponse& response,
                                           std::string_view operation) {
   auto body = wire::parse_object(response.body);
-  if (!body) return unreadable_error(response, operation);
+  if (!body) return table.unreadable(response, operation);
   const auto code = wire::decimal(*body, "return_code");
   if (code && code->is_zero() && response.status < 400) return std::move(*body);
   return envelope_error(*body, response, operation);
-}
-
-bool token_refused(const Error& error) {
-  if (error.code != Errc::auth_failed) return false;
-  if (error.broker_code == "8005") return true;
-  // HTTP 401 means the token as well, unless a code says that it is the key or the environment.
-  return error.http_status == 401 && !rule_for(error.broker_code);
 }
 
 }  // namespace kbroker::kiwoom

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "errors.hpp"
 #include "kbroker/base/text.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 
@@ -14,14 +15,6 @@ namespace json = boost::json;
 
 namespace {
 
-Decimal or_zero(std::optional<Decimal> value) {
-  return value.value_or(Decimal());
-}
-
-std::optional<Decimal> non_zero(std::optional<Decimal> value) {
-  return value && !value->is_zero() ? value : std::nullopt;
-}
-
 /// Integers that ran over their field arrive as these; they say nothing.
 bool saturated(Decimal value) {
   return value == Decimal(4'294'967'295) || value == Decimal(2'147'483'647) || value == Decimal(-2'147'483) ||
@@ -29,11 +22,11 @@ bool saturated(Decimal value) {
 }
 
 std::optional<Decimal> price(const json::object& row, std::string_view name) {
-  return non_zero(wire::magnitude(row, name));
+  return wire::non_zero(wire::magnitude(row, name));
 }
 
 std::optional<Decimal> ratio(const json::object& row, std::string_view name) {
-  const auto value = non_zero(wire::decimal(row, name));
+  const auto value = wire::non_zero(wire::decimal(row, name));
   return value && !saturated(*value) ? value : std::nullopt;
 }
 
@@ -44,16 +37,9 @@ std::optional<Decimal> market_cap(const json::object& row) {
   return value->rounded(0) * Decimal(100'000'000);
 }
 
-Error unknown_symbol(std::string_view code) {
-  return Error(Errc::unknown_symbol, "Kiwoom knows no instrument with the code " + std::string(code) + ".",
-               "Check the code, or look it up with search_stocks.");
-}
-
 /// An unknown code comes with blanks; an answer without the field at all is a damaged one.
 Error damaged(std::string_view part, std::string_view code) {
-  return Error(Errc::broker_error,
-               "The answer of Kiwoom for " + std::string(code) + " lacks " + std::string(part) + ".",
-               "A passing fault at Kiwoom. Try again in a few seconds.", true);
+  return errors().damaged("for " + std::string(code), part);
 }
 
 std::string kind_of(std::string_view market_code) {
@@ -103,7 +89,7 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
   const auto name = wire::text(body, "stk_nm");
   const auto current = price(body, "cur_prc");
   if (!wire::find(body, "cur_prc")) return damaged("the price", code);
-  if (!current && name.empty()) return unknown_symbol(code);
+  if (!current && name.empty()) return errors().unknown_symbol(code);
   if (!current)
     return Error(Errc::broker_error, "Kiwoom answered without a price for " + std::string(code) + ".",
                  "The instrument may not have traded on this venue yet. Try again later.");
@@ -113,8 +99,8 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
   quote.basis = basis;
   quote.time = now;
   quote.price = *current;
-  quote.change = or_zero(wire::decimal(body, "pred_pre"));
-  quote.change_rate = or_zero(wire::decimal(body, "flu_rt"));
+  quote.change = wire::decimal_or_zero(body, "pred_pre");
+  quote.change_rate = wire::decimal_or_zero(body, "flu_rt");
   quote.open = price(body, "open_pric");
   quote.high = price(body, "high_pric");
   quote.low = price(body, "low_pric");
@@ -124,7 +110,7 @@ Result<broker::Quote> decode_quote(const json::object& body, std::string_view co
   quote.market_cap = market_cap(body);
   quote.per = ratio(body, "per");
   quote.pbr = ratio(body, "pbr");
-  quote.volume = or_zero(wire::magnitude(body, "trde_qty")).to_int();
+  quote.volume = wire::magnitude(body, "trde_qty").value_or(Decimal()).to_int();
   quote.raw = payload(body);
   return quote;
 }
@@ -133,7 +119,7 @@ Result<broker::StockInfo> decode_stock_info(const json::object& body, std::strin
   broker::StockInfo info;
   info.name = wire::text(body, "name");
   if (!wire::find(body, "name")) return damaged("the instrument", code);
-  if (info.name.empty()) return unknown_symbol(code);
+  if (info.name.empty()) return errors().unknown_symbol(code);
   info.code = code;
   info.time = now;
   info.market = wire::text(body, "marketName");
@@ -163,16 +149,16 @@ void add_holdings(broker::Account& account, const json::object& body) {
   for (const auto* row : wire::rows(body, holdings_list)) {
     broker::Holding holding;
     holding.code = plain_code(wire::text(*row, "stk_cd"));
-    holding.quantity = or_zero(wire::decimal(*row, "rmnd_qty"));
+    holding.quantity = wire::decimal_or_zero(*row, "rmnd_qty");
     if (holding.code.empty() || holding.quantity.is_zero()) continue;
     holding.name = wire::text(*row, "stk_nm");
-    holding.sellable = or_zero(wire::decimal(*row, "trde_able_qty"));
-    holding.average_cost = or_zero(wire::magnitude(*row, "pur_pric"));
-    holding.price = or_zero(wire::magnitude(*row, "cur_prc"));
-    holding.cost = or_zero(wire::decimal(*row, "pur_amt"));
-    holding.value = or_zero(wire::decimal(*row, "evlt_amt"));
-    holding.profit_loss = or_zero(wire::decimal(*row, "evltv_prft"));
-    holding.profit_loss_rate = or_zero(wire::decimal(*row, "prft_rt"));
+    holding.sellable = wire::decimal_or_zero(*row, "trde_able_qty");
+    holding.average_cost = wire::magnitude(*row, "pur_pric").value_or(Decimal());
+    holding.price = wire::magnitude(*row, "cur_prc").value_or(Decimal());
+    holding.cost = wire::decimal_or_zero(*row, "pur_amt");
+    holding.value = wire::decimal_or_zero(*row, "evlt_amt");
+    holding.profit_loss = wire::decimal_or_zero(*row, "evltv_prft");
+    holding.profit_loss_rate = wire::decimal_or_zero(*row, "prft_rt");
     account.holdings.push_back(std::move(holding));
     raw_rows.push_back(*row);
   }
@@ -185,7 +171,7 @@ Result<void> read_totals(broker::Account& account, const json::object& body) {
     return Error(Errc::broker_error, "Kiwoom answered the balance without its totals.",
                  "Try again; if it stays, look the account up in the Kiwoom application.", true);
   account.total_value = *total;
-  account.profit_loss = or_zero(wire::decimal(body, "tot_evlt_pl"));
+  account.profit_loss = wire::decimal_or_zero(body, "tot_evlt_pl");
   account.profit_loss_rate = wire::decimal(body, "tot_prft_rt");
   account.cost = wire::decimal(body, "tot_pur_amt");
   account.securities_value = wire::decimal(body, "tot_evlt_amt");

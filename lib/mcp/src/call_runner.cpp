@@ -81,8 +81,7 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
 asio::awaitable<Response> answer_over_http(std::shared_ptr<ServerParts> parts, Request& request, Asked asked,
                                            Accepts accepts) {
   const bool modern = is_modern(asked.caller.revision);
-  if (asked.detachable ||
-      (asked.wishes.any() && accepts.sse && parts->methods.may_report(asked.method, asked.message))) {
+  if (asked.detachable || (asked.wishes.any() && accepts.sse)) {
     auto call = std::make_shared<StreamedCall>(parts, std::move(asked));
     if (modern) request.peer().on_gone([stop = call->stop_source()]() mutable { stop.request_stop(); });
     co_return co_await StreamedCall::respond(std::move(call), request.executor(), accepts);

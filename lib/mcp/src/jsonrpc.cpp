@@ -24,7 +24,7 @@ class RequestArena final : public json::memory_resource {
   void do_deallocate(void*, std::size_t, std::size_t) override {}
   bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
 
-  std::array<unsigned char, 3072> buffer_;
+  std::array<unsigned char, 3072> buffer_{};
   json::monotonic_resource memory_;
 };
 
@@ -67,7 +67,7 @@ const json::object* Message::meta() const {
 RpcResult<json::value> parse_payload(std::string_view body) {
   json::parse_options options;
   options.max_depth = max_json_depth;
-  std::array<unsigned char, 1024> scratch;
+  std::array<unsigned char, 1024> scratch{};
   json::parser parser(json::storage_ptr(), options, scratch.data(), scratch.size());
   parser.reset(json::make_shared_resource<RequestArena>());
   boost::system::error_code failure;

@@ -45,8 +45,8 @@ class Methods {
   /// Methods that may wait (see may_wait()). Everything passed must outlive the coroutine.
   boost::asio::awaitable<std::string> answer(Method method, Call& call, const Caller& caller,
                                              const Message& message) const;
-  /// Whether what the request calls may send something before its result.
-  bool may_report(Method method, const Message& message) const;
+  /// The answer to tools/call of a tool that has its result in memory; nothing: the call has to run.
+  std::optional<std::string> answer_from_memory(const Caller& caller, const Message& message) const;
   /// The legacy handshake's result.
   std::string initialized(const Message& message, Revision revision) const;
   /// The revision to offer for the one asked for; -32602 when `initialize` is malformed.

@@ -23,6 +23,11 @@ std::optional<std::string_view> text_param(const Message& message, std::string_v
   return std::string_view(value->get_string());
 }
 
+const json::value& arguments_of(const Message& message) {
+  const auto* given = message.params->if_contains("arguments");
+  return given && !given->is_null() ? *given : no_arguments;
+}
+
 RpcError bad_params(std::string text) {
   return RpcError(rpc_code::invalid_params, std::move(text));
 }
@@ -106,11 +111,24 @@ Methods::Text Methods::answer(Method method, Call& call, const Caller& caller, c
   return get_prompt(call, caller, message);
 }
 
-bool Methods::may_report(Method method, const Message& message) const {
-  if (method != Method::tools_call) return true;
-  const auto name = text_param(message, "name");
-  const auto* entry = name ? registry().find_tool(*name) : nullptr;
-  return entry && entry->tool.may_report;
+std::optional<std::string> Methods::answer_from_memory(const Caller& caller, const Message& message) const {
+  const auto found = find_tool(caller, message);
+  if (!found || !(*found)->tool.call_now) return std::nullopt;
+  const ToolEntry& entry = **found;
+  const auto started = clock_.steady();
+  const auto& arguments = arguments_of(message);
+  // What is wrong with a call is said where it runs.
+  if (!arguments.is_object() || entry.input.validate(arguments)) return std::nullopt;
+  std::optional<ToolResult> result;
+  try {
+    result = entry.tool.call_now(arguments.get_object());
+  } catch (...) {
+    result = error_result(describe_exception("tool", entry.tool.name, 0));
+  }
+  if (!result) return std::nullopt;
+  count(message, caller.revision);
+  observer_->tool_called(entry.tool.name, result->is_error, clock_.steady() - started);
+  return tool_text(caller, message, *result);
 }
 
 RpcResult<const ToolEntry*> Methods::find_tool(const Caller& caller, const Message& message) const {
@@ -175,8 +193,7 @@ Methods::Text Methods::call_tool(Call& call, const Caller& caller, const Message
   const auto found = find_tool(caller, message);
   if (!found) co_return error_text(message.id, found.error());
   const ToolEntry& entry = **found;
-  const auto* given = message.params->if_contains("arguments");
-  const json::value& arguments = given && !given->is_null() ? *given : no_arguments;
+  const json::value& arguments = arguments_of(message);
   const auto started = clock_.steady();
   ToolResult result;
   auto problem = arguments.is_object() ? entry.input.validate(arguments)
@@ -232,8 +249,7 @@ Methods::Text Methods::get_prompt(Call& call, const Caller& caller, const Messag
   const auto* prompt = name ? registry().find_prompt(*name) : nullptr;
   if (!prompt)
     co_return error_text(message.id, bad_params("Unknown prompt: " + shorten(name.value_or(""), 128)));
-  const auto* given = message.params->if_contains("arguments");
-  const json::value& arguments = given && !given->is_null() ? *given : no_arguments;
+  const json::value& arguments = arguments_of(message);
   if (!arguments.is_object()) co_return error_text(message.id, bad_params("arguments must be an object"));
   for (const auto& argument : prompt->arguments)
     if (argument.required && !arguments.get_object().contains(argument.name))

@@ -186,6 +186,9 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
 }
 
 StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Accepts accepts) const {
+  if (asked.method == Method::tools_call && !asked.message.params_malformed)
+    if (auto text = parts_->methods.answer_from_memory(asked.caller, asked.message))
+      return ready(immediate(accepts, std::move(text)));
   if (may_wait(asked.method) && !asked.message.params_malformed) {
     if (parts_->principals.limits().calls > 0) {
       asked.place = parts_->principals.of(asked.caller.principal)->take_call();

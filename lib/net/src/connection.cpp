@@ -304,7 +304,7 @@ asio::awaitable<void> Connection::finish() {
   error_code ec;
   if (tls_) co_await tls_->async_shutdown(redirect_error(use_awaitable, ec));
   socket_.shutdown(Socket::shutdown_send, ec);
-  std::array<char, 4096> scrap;
+  std::array<char, 4096> scrap{};
   for (std::size_t total = 0; !ec && open() && total < finish_bytes;)
     total += co_await socket_.async_read_some(asio::buffer(scrap), redirect_error(deferred, ec));
 }

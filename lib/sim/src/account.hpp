@@ -51,7 +51,7 @@ class Account {
  private:
   struct Entry {
     Instrument instrument;
-    std::int64_t quantity, cost;
+    std::int64_t quantity = 0, cost = 0;
   };
   const Exchange& exchange_;
   std::int64_t cash_;

@@ -34,7 +34,7 @@ std::string_view to_string(FaultKind kind) noexcept;
 
 /// One effect to apply to one request.
 struct Fault {
-  FaultKind kind;
+  FaultKind kind{};
   std::int64_t value = 0;           ///< milliseconds or HTTP status
   std::vector<std::string> fields;  ///< missing_fields: only these
 };

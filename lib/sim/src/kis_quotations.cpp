@@ -5,6 +5,7 @@
 #include "kbroker/base/time_format.hpp"
 #include "kis_market.hpp"
 #include "noise.hpp"
+#include "sectors.hpp"
 #include "trading_calendar.hpp"
 
 namespace kbroker::sim {
@@ -66,7 +67,7 @@ KisAnswer kis_inquire_price(const KisRequest& request) {
   json::object out{{"iscd_stat_cls_code", instrument.symbol->halted ? "58" : "55"},
                    {"marg_rate", "20.00"},
                    {"rprs_mrkt_kor_name", venue},
-                   {"bstp_kor_isnm", ""},
+                   {"bstp_kor_isnm", sector_of(*instrument.symbol)},
                    {"temp_stop_yn", instrument.symbol->halted ? "Y" : "N"},
                    {"crdt_able_yn", "Y"},
                    {"stck_prpr", number(price)}};

@@ -1,6 +1,7 @@
 // KIS: facts about an instrument, business days.
 #include "candles.hpp"
 #include "kis_market.hpp"
+#include "sectors.hpp"
 #include "trading_calendar.hpp"
 
 namespace kbroker::sim {
@@ -68,7 +69,7 @@ KisAnswer kis_search_stock_info(const KisRequest& request) {
            {"clpr_chng_dt", to_yyyymmdd(quote.today.date)},
            {"std_idst_clsf_cd_name", ""},
            {"idx_bztp_lcls_cd_name", ""},
-           {"idx_bztp_mcls_cd_name", ""},
+           {"idx_bztp_mcls_cd_name", sector_of(symbol)},
            {"idx_bztp_scls_cd_name", ""},
            {"cptt_trad_tr_psbl_yn", "Y"},
            {"nxt_tr_stop_yn", "N"}};

@@ -6,7 +6,6 @@
 #include "trading_calendar.hpp"
 
 namespace kbroker::sim {
-namespace json = boost::json;
 
 KiwoomAnswer kiwoom_bad_value(std::string_view name) {
   return kiwoom_refusal(2, "입력 값 오류입니다", "1517",

@@ -3,6 +3,7 @@
 
 #include "candles.hpp"
 #include "kiwoom_market.hpp"
+#include "sectors.hpp"
 
 namespace kbroker::sim {
 namespace json = boost::json;
@@ -42,7 +43,7 @@ json::object row_of(const KiwoomRequest& request, const Instrument& instrument) 
           {"state", symbol.halted ? "거래정지" : "증거금20%"},
           {"marketCode", market.code},
           {"marketName", market.name},
-          {"upName", ""},
+          {"upName", sector_of(symbol)},
           {"upSizeName", ""},
           {"companyClassName", ""},
           {"orderWarning", "0"},

@@ -22,7 +22,7 @@ class Pacing {
 
  private:
   struct Bucket {
-    double tokens;
+    double tokens = 0;
     SteadyTime at;
   };
   std::mutex mutex_;

@@ -171,7 +171,7 @@ Metrics::~Metrics() = default;
 
 void Metrics::http_request(std::string_view method, std::string_view route, unsigned status,
                            std::chrono::nanoseconds taken) {
-  std::array<char, 10> digits;
+  std::array<char, 10> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), status).ptr;
   const std::string_view status_text(digits.data(), static_cast<std::size_t>(end - digits.data()));
   auto& handles = impl_->requests.at({http_method_label(method), route, status_text});

@@ -1,8 +1,11 @@
 // Builds the result envelope and its schema.
 #include "envelope.hpp"
 
+#include <algorithm>
+
 #include <boost/json/parse.hpp>
 
+#include "kbroker/base/log.hpp"
 #include "kbroker/base/time_format.hpp"
 
 namespace kbroker::tools {
@@ -33,6 +36,12 @@ mcp::ToolResult success(json::object data, std::string message, const broker::Pr
   auto envelope = ageless(std::move(data), message, provenance);
   if (provenance.age) envelope.emplace("age_ms", provenance.age->count());
   return mcp::ToolResult::json(std::move(envelope));
+}
+
+mcp::ToolResult failure(const mcp::CallContext& context, std::string_view tool, const Error& error) {
+  log::info("tool.failed", error.message,
+            {{"request", context.request_id()}, {"tool", tool}, {"code", to_string(error.code)}});
+  return mcp::error_result(error);
 }
 
 WrittenAnswer::WrittenAnswer(json::object data, std::string message, const broker::Provenance& provenance)
@@ -74,15 +83,25 @@ json::object envelope_schema(json::object data_schema) {
   return schema;
 }
 
-broker::Provenance own_provenance(broker::BrokerId broker, bool demo, WallTime now) {
+broker::Provenance own_provenance(const Services& services, std::optional<broker::BrokerId> asked,
+                                  WallTime now) {
   broker::Provenance provenance;
-  provenance.broker = broker;
+  provenance.broker = asked.value_or(services.default_broker);
   provenance.as_of = now;
-  if (demo) {
+  if (services.demo) {
     provenance.source = broker::Source::simulated;
     provenance.environment = broker::Environment::simulated;
     provenance.note = broker::simulated_note;
+    return provenance;
   }
+  const auto connections = services.gateway.status();
+  const auto is = [&](broker::Environment environment) {
+    return std::ranges::any_of(connections, [&](const broker::ConnectionStatus& connection) {
+      return connection.broker == provenance.broker && connection.environment == environment;
+    });
+  };
+  if (!is(broker::Environment::real) && is(broker::Environment::paper))
+    provenance.environment = broker::Environment::paper;
   return provenance;
 }
 

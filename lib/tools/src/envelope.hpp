@@ -2,14 +2,19 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <boost/json/object.hpp>
 
 #include "kbroker/base/clock.hpp"
+#include "kbroker/base/error.hpp"
 #include "kbroker/broker/provenance.hpp"
+#include "kbroker/mcp/call_context.hpp"
 #include "kbroker/mcp/content.hpp"
+#include "kbroker/tools/tools.hpp"
 
 namespace kbroker::tools {
 
@@ -44,10 +49,15 @@ mcp::ToolResult success_written_once(const broker::Sourced<T>& answer, Describe 
   return mcp::ToolResult::rewritten({std::move(written), object}, age_member(answer.provenance));
 }
 
+/// The envelope of an error, which also goes to the log under the request it belongs to.
+mcp::ToolResult failure(const mcp::CallContext& context, std::string_view tool, const Error& error);
+
 /// The output schema of a tool whose `data` has this schema.
 boost::json::object envelope_schema(boost::json::object data_schema);
 
-/// Provenance of what the daemon knows by itself (clock, own state).
-broker::Provenance own_provenance(broker::BrokerId broker, bool demo, WallTime now);
+/// Provenance of what the daemon knows by itself (clock, own state), told for the broker asked about, or the
+/// default one, and the environment its quotations come from.
+broker::Provenance own_provenance(const Services& services, std::optional<broker::BrokerId> asked,
+                                  WallTime now);
 
 }  // namespace kbroker::tools

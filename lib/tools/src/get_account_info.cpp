@@ -58,7 +58,7 @@ json::object describe(const Services& services, const broker::Account& account,
 asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
                                       const json::object& arguments) {
   auto account = co_await services.gateway.account(broker_of(arguments), options_of(context));
-  if (account.has_error()) co_return mcp::error_result(account.error());
+  if (account.has_error()) co_return failure(context, "get_account_info", account.error());
   const auto& value = account->value();
   std::string message = "총 평가금액 " + with_thousands(value.total_value) + "원, 예수금(D+2) " +
                         with_thousands(value.balance) + "원, 평가손익 " + with_thousands(value.profit_loss) +
@@ -80,7 +80,6 @@ mcp::Tool make_get_account_info(Services& services) {
       "fails with a reason. Read `environment`: paper is not real money.";
   tool.toolset = "account";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "include_holdings": {"type": "boolean", "default": true, "description": "보유 종목 포함 / list what is held", "examples": [true]}}})json");
   add_broker_property(tool.input_schema);

@@ -36,7 +36,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, con
   std::size_t healthy = 0;
   for (const auto& status : services.gateway.status()) {
     if (wanted && status.broker != *wanted) continue;
-    if (status.configured && status.breaker_state != "open" && status.token_state != "refused") ++healthy;
+    if (status.usable()) ++healthy;
     connections.push_back(describe(status));
   }
   const auto cache = services.gateway.cache_stats();
@@ -64,8 +64,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, con
   data.emplace("master", std::move(symbols));
   const auto now = services.clock.wall();
   data.emplace("timestamp", to_rfc3339_kst(now));
-  co_return success(std::move(data), std::move(message),
-                    own_provenance(wanted.value_or(services.default_broker), services.demo, now));
+  co_return success(std::move(data), std::move(message), own_provenance(services, wanted, now));
 }
 
 }  // namespace
@@ -82,7 +81,6 @@ mcp::Tool make_get_connection_status(Services& services) {
       "a broker. Not for market hours (get_market_status).";
   tool.toolset = "server";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.annotations.open_world = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {}})json");
   add_broker_property(tool.input_schema);

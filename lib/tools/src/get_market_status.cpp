@@ -14,10 +14,15 @@ using namespace std::chrono_literals;
 namespace {
 
 struct CalendarWord {
-  std::optional<bool> open;
+  std::vector<broker::CalendarDay> days;
   std::optional<broker::Provenance> provenance;
 
   CalendarWord() = default;
+  std::optional<bool> open_on(Date date) const {
+    for (const auto& day : days)
+      if (day.date == date) return day.open;
+    return std::nullopt;
+  }
 };
 
 /// Asks the brokers that offer a calendar whether today is a trading day; the wanted one first.
@@ -31,12 +36,21 @@ asio::awaitable<CalendarWord> ask_calendar(Services& services, std::optional<bro
   for (const auto id : order) {
     auto days = co_await services.gateway.calendar(id, today, options);
     if (days.has_error()) continue;
-    for (const auto& day : days->value())
-      if (day.date == today) word.open = day.open;
+    word.days = days->value();
     word.provenance = days->provenance;
-    if (word.open) break;
+    if (word.open_on(today)) break;
   }
   co_return word;
+}
+
+/// When the venue has its first session on a later day; a fortnight is longer than any holiday.
+std::optional<WallTime> next_session(broker::Basis venue, Date today, const CalendarWord& word) {
+  for (int ahead = 1; ahead <= 14; ++ahead) {
+    const Date day = std::chrono::sys_days(today) + std::chrono::days(ahead);
+    if (broker::judge_day(day, word.open_on(day)).open)
+      return broker::session_at(venue, start_of_day_kst(day), true).next_change;
+  }
+  return std::nullopt;
 }
 
 json::object describe(const broker::SessionState& session) {
@@ -59,12 +73,14 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   if (patience.at() < options.deadline.at()) options.deadline = patience;
   const auto wanted = broker_of(arguments);
   const auto word = co_await ask_calendar(services, wanted, today, options);
-  const auto verdict = broker::judge_day(today, word.open);
+  const auto verdict = broker::judge_day(today, word.open_on(today));
 
   const auto venue =
       text(arguments, "market").value_or("KRX") == "NXT" ? broker::Basis::nxt : broker::Basis::krx;
-  const auto krx = broker::session_at(broker::Basis::krx, now, verdict.open);
-  const auto nxt = broker::session_at(broker::Basis::nxt, now, verdict.open);
+  auto krx = broker::session_at(broker::Basis::krx, now, verdict.open);
+  auto nxt = broker::session_at(broker::Basis::nxt, now, verdict.open);
+  for (auto* session : {&krx, &nxt})
+    if (!session->next_change) session->next_change = next_session(session->venue, today, word);
   const auto& chosen = venue == broker::Basis::nxt ? nxt : krx;
 
   json::object data;
@@ -80,9 +96,9 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   // The headline comes from the clock; only the trading day may be another broker's word, and then it says
   // so.
   if (word.provenance) data.emplace("calendar_from", broker::to_string(word.provenance->broker));
-  auto provenance = word.provenance.value_or(own_provenance(services.default_broker, services.demo, now));
+  // Source, age and as_of are the calendar's; the moment the headline is about is current_time.
+  auto provenance = word.provenance.value_or(own_provenance(services, wanted, now));
   if (wanted) provenance.broker = *wanted;
-  provenance.as_of = now;
   if (!verdict.certain && provenance.note.empty())
     provenance.note =
         "공휴일을 증권사 달력으로 확인하지 못함, 시간표 기준 / holidays not confirmed by a broker calendar, "
@@ -108,16 +124,16 @@ mcp::Tool make_get_market_status(Services& services) {
       "refuse.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "market": {"type": "string", "enum": ["KRX", "NXT"], "default": "KRX", "description": "거래소 / venue the headline is about", "examples": ["KRX"]}}})json");
   add_broker_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "market_open": {"type": "boolean"}, "current_time": {"type": "string"}, "market_type": {"type": "string"}, "status": {"type": "string"},
+    "market_open": {"type": "boolean"}, "current_time": {"type": "string", "description": "the moment this is about"}, "market_type": {"type": "string"}, "status": {"type": "string"},
     "trading_day": {"type": "boolean"}, "trading_day_certain": {"type": "boolean", "description": "a broker's calendar, a weekend or a fixed holiday says so"},
     "reason": {"type": "string"}, "calendar_from": {"type": "string", "description": "broker whose calendar was read"},
     "sessions": {"type": "array", "items": {"type": "object", "properties": {
-      "venue": {"type": "string"}, "open": {"type": "boolean"}, "phase": {"type": "string"}, "label": {"type": "string"}, "next_change": {"type": "string"}}}},
+      "venue": {"type": "string"}, "open": {"type": "boolean"}, "phase": {"type": "string"}, "label": {"type": "string"},
+      "next_change": {"type": "string", "description": "RFC 3339; on a later day by the broker's calendar where it reaches, else by weekdays and fixed holidays"}}}},
     "note": {"type": "string"}},
     "required": ["market_open", "current_time", "market_type", "status"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {

@@ -20,7 +20,7 @@ Result<std::optional<Date>> date_argument(const json::object& arguments, std::st
     return Error(Errc::invalid_argument,
                  std::string(name) + " \"" + std::string(*given) + "\" is not a day of the calendar",
                  "Use YYYY-MM-DD, for example 2026-11-20.");
-  return std::optional<Date>(*date);
+  return date;
 }
 
 Result<broker::HistoryRequest> read_request(const std::string& code, const json::object& arguments) {
@@ -75,12 +75,12 @@ json::object describe(const std::string& name, const broker::History& history) {
 asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
-  if (code.has_error()) co_return mcp::error_result(code.error());
+  if (code.has_error()) co_return failure(context, "get_stock_history", code.error());
   auto request = read_request(*code, arguments);
-  if (request.has_error()) co_return mcp::error_result(request.error());
+  if (request.has_error()) co_return failure(context, "get_stock_history", request.error());
   auto history =
       co_await services.gateway.history(broker_of(arguments), std::move(*request), options_of(context));
-  if (history.has_error()) co_return mcp::error_result(history.error());
+  if (history.has_error()) co_return failure(context, "get_stock_history", history.error());
   const auto name = name_of(services, *code, history->value().name);
   auto data = describe(name, history->value());
   data.emplace("timestamp", to_rfc3339_kst(history->provenance.as_of));
@@ -109,7 +109,6 @@ mcp::Tool make_get_stock_history(Services& services) {
       "(get_stock_price).";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
       "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "카카오"]},

@@ -20,14 +20,23 @@ void put(json::object& data, std::string_view name, const std::optional<Decimal>
   if (value) data.emplace(name, to_json(*value));
 }
 
+/// KOSPI, KOSDAQ or KONEX: brokers say it in words of their own ("거래소", "KOSPI200").
+std::string market_of(const catalog::Symbol* symbol, const std::string& said_by_broker) {
+  if (symbol) return std::string(catalog::to_string(symbol->market));
+  const auto begins = [&](std::string_view word) { return said_by_broker.starts_with(word); };
+  if (begins("거래소") || begins("코스피") || begins("KOSPI")) return "KOSPI";
+  if (begins("코스닥") || begins("KOSDAQ") || begins("KSQ")) return "KOSDAQ";
+  if (begins("코넥스") || begins("KONEX")) return "KONEX";
+  return said_by_broker;
+}
+
 json::object describe(const Services& services, const broker::StockInfo& info, bool raw) {
   json::object data;
   const auto master = services.master.current();
   const auto* symbol = master->find(info.code);
   data.emplace("stock_code", info.code);
   data.emplace("name", name_of(services, info.code, info.name));
-  data.emplace("market",
-               info.market.empty() && symbol ? std::string(catalog::to_string(symbol->market)) : info.market);
+  data.emplace("market", market_of(symbol, info.market));
   data.emplace("sector", info.sector);
   put(data, "english_name", info.english_name.empty() && symbol ? symbol->english_name : info.english_name);
   put(data, "isin", info.isin.empty() && symbol ? symbol->isin : info.isin);
@@ -50,9 +59,9 @@ json::object describe(const Services& services, const broker::StockInfo& info, b
 asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
-  if (code.has_error()) co_return mcp::error_result(code.error());
+  if (code.has_error()) co_return failure(context, "get_stock_info", code.error());
   auto info = co_await services.gateway.stock_info(broker_of(arguments), *code, options_of(context));
-  if (info.has_error()) co_return mcp::error_result(info.error());
+  if (info.has_error()) co_return failure(context, "get_stock_info", info.error());
   auto data = describe(services, info->value(), flag(arguments, "include_raw", false));
   std::string message(data.at("name").as_string());
   message += "(" + *code + ") " + std::string(data.at("market").as_string());
@@ -73,7 +82,6 @@ mcp::Tool make_get_stock_info(Services& services) {
       "(get_stock_price) and not for finding a code by name (search_stocks).";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
       "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "SK하이닉스"]}},

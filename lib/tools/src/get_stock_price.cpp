@@ -3,6 +3,7 @@
 #include "envelope.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "kbroker/broker/market_hours.hpp"
 #include "tool_list.hpp"
 
 namespace kbroker::tools {
@@ -24,6 +25,13 @@ void put(json::object& data, std::string_view name, const std::optional<Decimal>
   if (value) data.emplace(name, to_json(*value));
 }
 
+/// Whether the price can still change today. KRX's after-hours trading does not move its closing price.
+bool is_final(const broker::Quote& quote) {
+  const bool trading_day = broker::judge_day(date_kst(quote.time), std::nullopt).open;
+  const auto session = broker::session_at(quote.basis, quote.time, trading_day);
+  return !session.open || (quote.basis == broker::Basis::krx && session.phase.starts_with("after_hours"));
+}
+
 json::object describe(const std::string& name, const broker::Quote& quote, bool raw) {
   json::object data;
   data.reserve(20);
@@ -41,26 +49,41 @@ json::object describe(const std::string& name, const broker::Quote& quote, bool 
   put(data, "lower_limit", quote.lower_limit);
   put(data, "turnover", quote.turnover);
   data.emplace("basis", broker::to_string(quote.basis));
+  data.emplace("final", is_final(quote));
   data.emplace("timestamp", to_rfc3339_kst(quote.time));
   if (raw) data.emplace("raw", quote.raw);
   return data;
 }
 
-asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
-                                      const json::object& arguments) {
-  const auto code = stock_code(services, arguments);
-  if (code.has_error()) co_return mcp::error_result(code.error());
-  auto quote =
-      co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments), options_of(context));
-  if (quote.has_error()) co_return mcp::error_result(quote.error());
+mcp::ToolResult present(const Services& services, const std::string& code,
+                        const broker::Sourced<broker::Quote>& quote, const json::object& arguments) {
   const auto describe_all = [&](bool raw) {
-    const auto name = name_of(services, *code, quote->value().name);
-    return std::pair(describe(name, quote->value(), raw), sentence(name, quote->value()));
+    const auto name = name_of(services, code, quote.value().name);
+    return std::pair(describe(name, quote.value(), raw), sentence(name, quote.value()));
   };
   if (!flag(arguments, "include_raw", false))
-    co_return success_written_once(*quote, [&] { return describe_all(false); });
+    return success_written_once(quote, [&] { return describe_all(false); });
   auto [data, message] = describe_all(true);
-  co_return success(std::move(data), std::move(message), quote->provenance);
+  return success(std::move(data), std::move(message), quote.provenance);
+}
+
+/// Failures are left to call(), which knows the request they belong to.
+std::optional<mcp::ToolResult> call_now(const Services& services, const json::object& arguments) {
+  const auto code = stock_code(services, arguments);
+  if (code.has_error()) return std::nullopt;
+  const auto quote = services.gateway.cached_quote(broker_of(arguments), *code, basis_of(arguments));
+  if (!quote || quote->has_error()) return std::nullopt;
+  return present(services, *code, **quote, arguments);
+}
+
+asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext& context,
+                                      const json::object& arguments) {
+  const auto code = stock_code(services, arguments);
+  if (code.has_error()) co_return failure(context, "get_stock_price", code.error());
+  const auto quote =
+      co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments), options_of(context));
+  if (quote.has_error()) co_return failure(context, "get_stock_price", quote.error());
+  co_return present(services, *code, *quote, arguments);
 }
 
 }  // namespace
@@ -77,7 +100,6 @@ mcp::Tool make_get_stock_price(Services& services) {
       "(get_stock_info). Check `source`: sample and simulated prices are not real.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
       "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "삼성전자", "Samsung Electronics"]}},
@@ -93,8 +115,10 @@ mcp::Tool make_get_stock_price(Services& services) {
     "upper_limit": {"type": "number"}, "lower_limit": {"type": "number"},
     "turnover": {"type": "number", "description": "won traded today"},
     "basis": {"type": "string", "enum": ["KRX", "NXT", "combined"]},
+    "final": {"type": "boolean", "description": "false while trading can still change the price"},
     "timestamp": {"type": "string"}, "note": {"type": "string"}, "raw": {"type": "object"}},
     "required": ["stock_code", "price", "change", "change_rate", "volume", "timestamp"]})json"));
+  tool.call_now = [&services](const json::object& arguments) { return call_now(services, arguments); };
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);
   };

@@ -1,4 +1,9 @@
 // search_stocks: from a name, part of it, initials, a nickname or a typing error to codes.
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
 #include "arguments.hpp"
 #include "envelope.hpp"
 #include "tool_list.hpp"
@@ -17,14 +22,35 @@ std::optional<catalog::Market> market_of(const json::object& arguments) {
   return std::nullopt;
 }
 
+/// The words of get_stock_info for the groups of the master files; the group itself when it has none.
+std::string_view kind_of(std::string_view group) {
+  static constexpr auto words =
+      std::to_array<std::pair<std::string_view, std::string_view>>({{"ST", "stock"},
+                                                                    {"EF", "etf"},
+                                                                    {"EN", "etn"},
+                                                                    {"EW", "elw"},
+                                                                    {"RT", "reit"},
+                                                                    {"FS", "foreign stock"},
+                                                                    {"FE", "foreign etf"},
+                                                                    {"DR", "depositary receipt"},
+                                                                    {"MF", "mutual fund"},
+                                                                    {"BC", "beneficiary certificate"},
+                                                                    {"IF", "infrastructure fund"},
+                                                                    {"SW", "warrant"},
+                                                                    {"SR", "subscription right"}});
+  for (const auto& [code, word] : words)
+    if (code == group) return word;
+  return group;
+}
+
 json::object describe(const catalog::Match& match) {
   json::object row;
   row.emplace("stock_code", match.symbol->code);
   row.emplace("name", match.symbol->name);
   if (!match.symbol->english_name.empty()) row.emplace("english_name", match.symbol->english_name);
   row.emplace("market", catalog::to_string(match.symbol->market));
-  row.emplace("kind", match.symbol->kind);
-  row.emplace("score", static_cast<double>(static_cast<int>(match.score * 1000 + 0.5)) / 1000);
+  row.emplace("kind", kind_of(match.symbol->kind));
+  row.emplace("score", std::round(match.score * 1000) / 1000);
   row.emplace("why", match.why);
   if (match.symbol->halted) row.emplace("trading_halted", true);
   return row;
@@ -32,8 +58,7 @@ json::object describe(const catalog::Match& match) {
 
 broker::Provenance provenance_of(const Services& services, const json::object& arguments) {
   const auto now = services.clock.wall();
-  auto provenance =
-      own_provenance(broker_of(arguments).value_or(services.default_broker), services.demo, now);
+  auto provenance = own_provenance(services, broker_of(arguments), now);
   const auto status = services.master.status();
   if (services.demo) return provenance;
   if (status.origin == "sample") {
@@ -81,7 +106,6 @@ mcp::Tool make_search_stocks(Services& services) {
       "too; use this when a name may be ambiguous or to list candidates. Not for overseas stocks.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.may_report = false;
   tool.annotations.open_world = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "query": {"type": "string", "minLength": 1, "maxLength": 60, "description": "찾을 말 / what to look for", "examples": ["삼성전자", "ㅅㅅㅈㅈ", "samsung", "삼숭전자"]},
@@ -93,7 +117,7 @@ mcp::Tool make_search_stocks(Services& services) {
     "query": {"type": "string"}, "count": {"type": "integer"},
     "results": {"type": "array", "items": {"type": "object", "properties": {
       "stock_code": {"type": "string"}, "name": {"type": "string"}, "english_name": {"type": "string"}, "market": {"type": "string"},
-      "kind": {"type": "string", "description": "ST stock, EF ETF, EN ETN, RT REIT, …"}, "score": {"type": "number"}, "why": {"type": "string"},
+      "kind": {"type": "string", "description": "stock, etf, etn, elw, reit, …"}, "score": {"type": "number"}, "why": {"type": "string"},
       "trading_halted": {"type": "boolean"}}, "required": ["stock_code", "name", "market"]}},
     "note": {"type": "string"}},
     "required": ["query", "results"]})json"));

@@ -118,6 +118,23 @@ TEST_CASE("a fresh cached value is answered without suspending") {
   CHECK(answer->value().provenance.source == Source::cache);
 }
 
+TEST_CASE("what the cache has can be had at once, and never asks the broker") {
+  Fixture f;
+  CHECK_FALSE(f.gateway().cached_quote(std::nullopt, "005930", Basis::krx));
+  CHECK(f.gateway().cache_stats().misses == 0);  // the call that follows counts it
+  (void)f.quote();
+  const auto kept = f.gateway().cached_quote(std::nullopt, "005930", Basis::krx);
+  REQUIRE(kept);
+  CHECK(kept->value().provenance.source == Source::cache);
+  CHECK_FALSE(f.gateway().cached_quote(std::nullopt, "005930", Basis::nxt));
+  CHECK_FALSE(f.gateway().cached_quote(std::nullopt, "00&930", Basis::krx));
+  f.clock.advance(2s);
+  CHECK_FALSE(f.gateway().cached_quote(std::nullopt, "005930", Basis::krx));
+  CHECK(f.gateway().cache_stats().hits == 1);
+  CHECK(f.gateway().cache_stats().misses == 1);
+  CHECK(f.kis->calls == 1);
+}
+
 TEST_CASE("everyone who asks shares one value and what was made of it") {
   Fixture f;
   const auto first = f.quote().value();

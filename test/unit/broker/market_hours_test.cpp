@@ -92,3 +92,18 @@ TEST_CASE("the broker's word wins") {
   CHECK(special.certain);
   CHECK(judge_day(*parse_date("20261225"), false).reason.find("Christmas") != std::string::npos);
 }
+
+TEST_CASE("a period is over after the last trading day it can have") {
+  using namespace std::chrono;
+  const auto friday = 2026y / November / 20;
+  CHECK_FALSE(period_is_over(Interval::day, friday, Basis::krx, *parse_kst("20261120", "175959")));
+  CHECK(period_is_over(Interval::day, friday, Basis::krx, *parse_kst("20261120", "180000")));
+  CHECK_FALSE(period_is_over(Interval::day, friday, Basis::combined, *parse_kst("20261120", "193000")));
+  const auto monday = 2026y / November / 16;
+  CHECK_FALSE(period_is_over(Interval::week, monday, Basis::krx, *parse_kst("20261120", "100000")));
+  CHECK(period_is_over(Interval::week, monday, Basis::krx, *parse_kst("20261121", "000000")));
+  CHECK_FALSE(period_is_over(Interval::month, friday, Basis::krx, *parse_kst("20261130", "120000")));
+  CHECK(period_is_over(Interval::month, friday, Basis::krx, *parse_kst("20261201", "000000")));
+  CHECK_FALSE(period_is_over(Interval::year, friday, Basis::krx, *parse_kst("20261231", "120000")));
+  CHECK(period_is_over(Interval::year, 2025y / January / 2, Basis::krx, *parse_kst("20261120", "120000")));
+}

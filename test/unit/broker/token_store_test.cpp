@@ -240,6 +240,32 @@ TEST_CASE("a broker that was never reached does not cost a minute") {
   CHECK(f.text(*store) == "token-1");
 }
 
+TEST_CASE("a refusal for calls per second costs the pause it asks for, not a minute") {
+  Fixture f;
+  Error refusal(Errc::rate_limited, "calls per second (EGW00201)", {}, true);
+  refusal.retry_after = 1'000ms;
+  f.issuer.failures = {refusal};
+  const auto store = f.open();
+  const auto refused = f.get(*store).error();
+  CHECK(refused.code == Errc::rate_limited);
+  CHECK(refused.message == refusal.message);
+  CHECK(f.text(*store, 500ms) == "error: auth_failed");  // too soon
+  CHECK(f.issuer.times.size() == 1);
+  CHECK(f.text(*store) == "token-1");
+  CHECK(f.clock.slept() == std::vector<Duration>{1s});
+}
+
+TEST_CASE("an issuance whose answer was lost counts as one") {
+  Fixture f;
+  f.issuer.failures = {Error(Errc::timeout, "no answer", {}, true)};
+  const auto store = f.open();
+  CHECK(f.get(*store).error().code == Errc::timeout);
+  CHECK(f.get(*store).error().retry_after == 61'000ms);
+  CHECK(f.issuer.times.size() == 1);
+  f.clock.advance(61s);
+  CHECK(f.text(*store) == "token-1");
+}
+
 TEST_CASE("a damaged cache file is ignored with a warning") {
   Fixture f;
   fs::create_directories(f.root() + "/tokens");

@@ -53,6 +53,18 @@ TEST_CASE("secrets and accounts are masked") {
              !ContainsSubstring("abcdefgh") && !ContainsSubstring("short") && !ContainsSubstring("12345678"));
 }
 
+TEST_CASE("the effective configuration is an object with numbers, booleans and lists for machines") {
+  const auto root = to_json_masked(with_credentials());
+  CHECK(root.at("server").at("max_connections").as_int64() == 20'000);
+  CHECK(root.at("server").at("insecure_no_auth").as_bool() == false);
+  CHECK(root.at("server").at("allowed_hosts").at(1).as_string() == "quote\"d");
+  CHECK(root.at("cache").at("default_ttl").as_string() == "5m");
+  CHECK(root.at("kis").at("real").at("app_key").as_string() == "****42");
+  CHECK(root.at("kis").at("real").at("account_product").as_string() == "01");
+  CHECK(root.at("kis").at("real").at("account").as_string() == "****5678");
+  CHECK(root.at("kiwoom").at("real").at("account").as_string().empty());
+}
+
 TEST_CASE("showing settings does not create credentials in them") {
   config::Settings settings;
   to_yaml_masked(settings);

@@ -1,50 +1,17 @@
-// A KIS broker on a scripted transport and a clock that stands still.
+// A KIS broker to ask.
 #pragma once
 
-#include <memory>
-
-#include "kbroker/base/time_format.hpp"
+#include "broker_bench.hpp"
 #include "kbroker/kis/kis_broker.hpp"
-#include "run.hpp"
 #include "samples.hpp"
-#include "scripted_transport.hpp"
 
 namespace kbroker::kis {
 
-struct Bench {
-  ManualClock clock{*parse_kst("20261120", "101530")};
-  SeededRandom random{7};
-  std::shared_ptr<test::ScriptedTransport> transport = std::make_shared<test::ScriptedTransport>();
-  Config config;
-
-  /// `environment`: "real" or "paper" configures that one; empty: nothing.
-  explicit Bench(std::string_view environment = {}) {
-    if (environment == "real") config.real = endpoint("real");
-    if (environment == "paper") config.paper = endpoint("paper");
-  }
-  static EndpointConfig endpoint(std::string name, std::string account = "12345678") {
-    EndpointConfig endpoint;
-    endpoint.base_url = "https://" + name + ".test";
-    endpoint.app_key = Secret(name + "-app-key");
-    endpoint.app_secret = Secret(name + "-app-secret");
-    endpoint.account = std::move(account);
-    return endpoint;
-  }
-
-  std::shared_ptr<broker::Broker> open() { return make_kis_broker(config, transport, clock, random); }
-  broker::CallOptions within(std::chrono::seconds limit = std::chrono::seconds{30}) {
-    return broker::CallOptions(Deadline::after(clock, limit));
-  }
-  void token() { transport->reply(200, std::string(sample::token)); }
-  void reply(std::string_view body, net::http::Headers headers = {}) {
-    transport->reply(200, std::string(body), std::move(headers));
-  }
+struct Bench : test::BrokerBench {
+  explicit Bench(std::string_view environment = {})
+      : BrokerBench({make_kis_broker, "12345678", sample::token, sample::quote}, environment) {}
   void refuse(std::string_view code, unsigned status = 500) {
     transport->reply(status, sample::refusal(code, "사유"));
-  }
-  auto quote(const std::shared_ptr<broker::Broker>& broker,
-             std::chrono::seconds limit = std::chrono::seconds{30}) {
-    return test::run(broker->quote("005930", broker::Basis::krx, within(limit)));
   }
 };
 

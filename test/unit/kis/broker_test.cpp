@@ -35,7 +35,7 @@ TEST_CASE("quotations go to the real host when both are configured, the account 
 
 TEST_CASE("the account goes to the real host when configured so, with its own transaction id") {
   Bench bench("real");
-  bench.config.paper = Bench::endpoint("paper");
+  bench.config.paper = Bench::endpoint("paper", "12345678");
   bench.config.account_environment = Environment::real;
   bench.token();
   bench.reply(sample::balance);
@@ -102,7 +102,7 @@ TEST_CASE("the calendar needs the real host and says so") {
 
 TEST_CASE("the simulator answers everything with real transaction ids") {
   Bench bench;
-  bench.config.simulated = Bench::endpoint("simulated");
+  bench.config.simulated = Bench::endpoint("simulated", "12345678");
   bench.config.account_environment = Environment::paper;
   bench.token();
   bench.reply(sample::calendar);

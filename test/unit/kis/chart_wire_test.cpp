@@ -55,20 +55,6 @@ TEST_CASE("minute bars leave the day's turnover out and the running minute open"
   CHECK(page.candles[1].final);
 }
 
-TEST_CASE("a period is over after the last trading day it can have") {
-  const auto friday = 2026y / November / 20;
-  CHECK_FALSE(period_is_over(Interval::day, friday, Basis::krx, *parse_kst("20261120", "175959")));
-  CHECK(period_is_over(Interval::day, friday, Basis::krx, *parse_kst("20261120", "180000")));
-  CHECK_FALSE(period_is_over(Interval::day, friday, Basis::combined, *parse_kst("20261120", "193000")));
-  const auto monday = 2026y / November / 16;
-  CHECK_FALSE(period_is_over(Interval::week, monday, Basis::krx, *parse_kst("20261120", "100000")));
-  CHECK(period_is_over(Interval::week, monday, Basis::krx, *parse_kst("20261121", "000000")));
-  CHECK_FALSE(period_is_over(Interval::month, friday, Basis::krx, *parse_kst("20261130", "120000")));
-  CHECK(period_is_over(Interval::month, friday, Basis::krx, *parse_kst("20261201", "000000")));
-  CHECK_FALSE(period_is_over(Interval::year, friday, Basis::krx, *parse_kst("20261231", "120000")));
-  CHECK(period_is_over(Interval::year, 2025y / January / 2, Basis::krx, *parse_kst("20261120", "120000")));
-}
-
 TEST_CASE("a chart answer without its rows is damaged") {
   const auto body = *wire::parse_object(R"({"rt_cd":"0","output1":{"hts_kor_isnm":"삼성전자"}})");
   const auto now = *parse_kst("20261120", "170000");

@@ -4,23 +4,18 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "answers.hpp"
+#include "protocol.hpp"
 #include "samples.hpp"
 
 using kbroker::Errc;
+using kbroker::kis::protocol;
 using kbroker::kis::read_envelope;
-using kbroker::kis::token_refused;
-using kbroker::net::http::ClientResponse;
+using kbroker::test::answer;
 using std::chrono::milliseconds;
 namespace sample = kbroker::kis::sample;
 
 namespace {
-
-ClientResponse answer(unsigned status, std::string_view body) {
-  ClientResponse response;
-  response.status = status;
-  response.body = body;
-  return response;
-}
 
 struct Case {
   unsigned status;
@@ -143,7 +138,7 @@ TEST_CASE("a very long sentence is shortened") {
 
 TEST_CASE("only invalid, unknown and expired tokens ask for a new one") {
   for (const auto* code : {"EGW00121", "EGW00122", "EGW00123"})
-    CHECK(token_refused(read_envelope(answer(500, sample::refusal(code, "")), "x").error()));
+    CHECK(protocol().token_refused(read_envelope(answer(500, sample::refusal(code, "")), "x").error()));
   for (const auto* code : {"EGW00103", "EGW00133", "EGW02004", "EGW00206"})
-    CHECK_FALSE(token_refused(read_envelope(answer(500, sample::refusal(code, "")), "x").error()));
+    CHECK_FALSE(protocol().token_refused(read_envelope(answer(500, sample::refusal(code, "")), "x").error()));
 }

@@ -3,24 +3,20 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "answers.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
-#include "kbroker/broker/wire_fields.hpp"
 #include "samples.hpp"
 
 using kbroker::Decimal;
 using kbroker::Errc;
 using kbroker::broker::Basis;
 using namespace kbroker::kis;
-namespace wire = kbroker::broker::wire;
+using kbroker::test::object;
 
 namespace {
 
 const auto now = *kbroker::parse_kst("20261121", "101530");
-
-boost::json::object object(std::string_view text) {
-  return *wire::parse_object(text);
-}
 
 }  // namespace
 

@@ -131,7 +131,7 @@ TEST_CASE("nothing configured at Kiwoom is told without a call") {
 
 TEST_CASE("the simulator stands in for Kiwoom") {
   Bench bench;
-  bench.config.simulated = Bench::endpoint("simulated");
+  bench.config.simulated = Bench::endpoint("simulated", "1234567811");
   bench.token();
   bench.reply(sample::quote);
   const auto broker = bench.open();

@@ -4,24 +4,19 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "answers.hpp"
+#include "protocol.hpp"
 #include "samples.hpp"
 
 using kbroker::Errc;
 using kbroker::kiwoom::code_in_sentence;
+using kbroker::kiwoom::protocol;
 using kbroker::kiwoom::read_envelope;
-using kbroker::kiwoom::token_refused;
-using kbroker::net::http::ClientResponse;
+using kbroker::test::answer;
 using std::chrono::milliseconds;
 namespace sample = kbroker::kiwoom::sample;
 
 namespace {
-
-ClientResponse answer(unsigned status, std::string_view body) {
-  ClientResponse response;
-  response.status = status;
-  response.body = body;
-  return response;
-}
 
 struct Case {
   const char* code;
@@ -69,6 +64,18 @@ TEST_CASE("codes are read out of sentences") {
   CHECK(code_in_sentence("8005 없이").empty());
 }
 
+TEST_CASE("a reason is told once, the one behind the code") {
+  const auto message = [](std::string sentence) {
+    boost::json::object body{{"return_code", 2}, {"return_msg", std::move(sentence)}};
+    return read_envelope(answer(200, boost::json::serialize(body)), "ka10001").error().message;
+  };
+  CHECK(message("입력 값 오류입니다[1902:종목 정보가 없습니다]") ==
+        "Kiwoom refused ka10001: 1902 종목 정보가 없습니다");
+  CHECK(message("오류[1902:]") == "Kiwoom refused ka10001: 1902 오류[1902:]");
+  CHECK(message("[1902:종목] 다시") == "Kiwoom refused ka10001: 1902 [1902:종목] 다시");
+  CHECK(message("까닭 없음") == "Kiwoom refused ka10001: 2 까닭 없음");
+}
+
 TEST_CASE("a refusal of the paper host is told from any other") {
   const auto error =
       read_envelope(answer(200, sample::refusal(20, "[2000](RC9000:모의투자에서는 제공되지 않습니다.)")),
@@ -112,11 +119,13 @@ TEST_CASE("an answer without JSON goes by its status") {
 }
 
 TEST_CASE("only an invalid token asks for a new one") {
-  CHECK(token_refused(read_envelope(answer(200, sample::token_refusal), "x").error()));
-  CHECK(token_refused(read_envelope(answer(401, sample::token_refusal), "x").error()));
-  CHECK(token_refused(read_envelope(answer(401, ""), "x").error()));
-  CHECK(token_refused(read_envelope(answer(401, sample::refusal(3, "인증 실패")), "x").error()));
-  CHECK_FALSE(token_refused(read_envelope(answer(401, sample::refusal(3, "[8030:투자구분]")), "x").error()));
-  CHECK_FALSE(token_refused(read_envelope(answer(200, sample::refusal(3, "[8001:키]")), "x").error()));
-  CHECK_FALSE(token_refused(read_envelope(answer(429, ""), "x").error()));
+  CHECK(protocol().token_refused(read_envelope(answer(200, sample::token_refusal), "x").error()));
+  CHECK(protocol().token_refused(read_envelope(answer(401, sample::token_refusal), "x").error()));
+  CHECK(protocol().token_refused(read_envelope(answer(401, ""), "x").error()));
+  CHECK(protocol().token_refused(read_envelope(answer(401, sample::refusal(3, "인증 실패")), "x").error()));
+  CHECK_FALSE(protocol().token_refused(
+      read_envelope(answer(401, sample::refusal(3, "[8030:투자구분]")), "x").error()));
+  CHECK_FALSE(
+      protocol().token_refused(read_envelope(answer(200, sample::refusal(3, "[8001:키]")), "x").error()));
+  CHECK_FALSE(protocol().token_refused(read_envelope(answer(429, ""), "x").error()));
 }

@@ -29,11 +29,7 @@ TEST_CASE("one Kiwoom token serves every call") {
 
 TEST_CASE("an invalid Kiwoom token is reissued once and the call repeated") {
   Bench bench("real");
-  bench.token();
-  bench.reply(sample::quote);
-  const auto broker = bench.open();
-  REQUIRE(bench.quote(broker).has_value());
-  bench.clock.advance(2min);
+  const auto broker = bench.open_used();
   SECTION("by code") {
     bench.reply(sample::token_refusal);
   }
@@ -49,11 +45,7 @@ TEST_CASE("an invalid Kiwoom token is reissued once and the call repeated") {
 
 TEST_CASE("a Kiwoom token revoked twice is an auth failure, not a loop") {
   Bench bench("real");
-  bench.token();
-  bench.reply(sample::quote);
-  const auto broker = bench.open();
-  REQUIRE(bench.quote(broker).has_value());
-  bench.clock.advance(2min);
+  const auto broker = bench.open_used();
   bench.reply(sample::token_refusal);
   bench.reply(sample::second_token);
   bench.reply(sample::token_refusal);
@@ -95,21 +87,7 @@ TEST_CASE("a rate refusal of Kiwoom is retried after more than a second") {
 
 TEST_CASE("a failure of Kiwoom that may pass is tried three times") {
   Bench bench("real");
-  bench.token();
-  SECTION("maintenance page") {
-    for (int i = 0; i < 3; ++i) bench.transport->reply(502, "<html>");
-    CHECK(bench.quote(bench.open()).error().code == Errc::broker_unavailable);
-  }
-  SECTION("cut off JSON") {
-    for (int i = 0; i < 3; ++i) bench.reply(R"({"cur_prc":"-97)");
-    CHECK(bench.quote(bench.open()).error().code == Errc::broker_error);
-  }
-  SECTION("time-out") {
-    for (int i = 0; i < 3; ++i)
-      bench.transport->fail(Error(Errc::timeout, "real.test did not answer in time."));
-    CHECK(bench.quote(bench.open()).error().code == Errc::timeout);
-  }
-  CHECK(bench.transport->requests().size() == 4);
+  test::check_three_attempts(bench);
 }
 
 TEST_CASE("a refusal of Kiwoom that cannot pass is not repeated") {
@@ -144,11 +122,10 @@ TEST_CASE("calls of one api-id are paced, others go out at once") {
 TEST_CASE("no error text of Kiwoom repeats a secret or the account") {
   Bench bench("real");
   bench.token();
-  bench.reply(sample::refusal(9, "real-app-key real-secret-key WQJC-first-token 1234567811"));
+  bench.reply(sample::refusal(9, "real-app-key real-app-secret WQJC-first-token 1234567811"));
   const auto broker = bench.open();
   const auto error = bench.quote(broker).error();
   const auto status = broker->status().front();
-  for (const auto& text : {error.message, error.hint, status.last_error, status.account_masked})
-    for (const auto* secret : {"real-app-key", "real-secret-key", "WQJC-first-token", "1234567811"})
-      CHECK(text.find(secret) == std::string::npos);
+  test::check_nothing_leaks(error, status,
+                            {"real-app-key", "real-app-secret", "WQJC-first-token", "1234567811"});
 }

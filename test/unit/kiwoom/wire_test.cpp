@@ -3,12 +3,12 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "answers.hpp"
 #include "chart_wire.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
-#include "kbroker/broker/wire_fields.hpp"
+#include "protocol.hpp"
 #include "samples.hpp"
-#include "token_wire.hpp"
 
 using namespace std::chrono_literals;
 using kbroker::Decimal;
@@ -17,22 +17,12 @@ using kbroker::parse_kst;
 using kbroker::broker::Basis;
 using kbroker::broker::Interval;
 using namespace kbroker::kiwoom;
-namespace wire = kbroker::broker::wire;
+using kbroker::test::answer;
+using kbroker::test::object;
 
 namespace {
 
 const auto now = *parse_kst("20261120", "101530");
-
-boost::json::object object(std::string_view text) {
-  return *wire::parse_object(text);
-}
-
-kbroker::net::http::ClientResponse answer(unsigned status, std::string_view body) {
-  kbroker::net::http::ClientResponse response;
-  response.status = status;
-  response.body = body;
-  return response;
-}
 
 }  // namespace
 
@@ -205,20 +195,26 @@ TEST_CASE("each interval reads the list of its own call") {
 }
 
 TEST_CASE("a token request carries key and secret under the names of this broker") {
-  CHECK(token_request(kbroker::Secret("k"), kbroker::Secret("s")) ==
+  kbroker::broker::EndpointConfig config;
+  config.app_key = kbroker::Secret("k");
+  config.app_secret = kbroker::Secret("s");
+  CHECK(protocol().token_request(config) ==
         R"({"grant_type":"client_credentials","appkey":"k","secretkey":"s"})");
 }
 
 TEST_CASE("a token lasts until expires_dt in Korean time") {
-  const auto token = decode_token(answer(200, sample::token), now);
+  const auto token = protocol().read_token(answer(200, sample::token), now);
   REQUIRE(token.has_value());
   CHECK(token->text.reveal() == "WQJC-first-token");
   CHECK(token->expires == now + 24h);
-  CHECK(decode_token(answer(200, R"({"token":"t","expires_dt":"20200101000000","return_code":0})"), now)
+  CHECK(protocol()
+            .read_token(answer(200, R"({"token":"t","expires_dt":"20200101000000","return_code":0})"), now)
             ->expires == now + 6h);
-  CHECK(decode_token(answer(200, R"({"return_code":0})"), now).error().code == Errc::broker_error);
-  CHECK(decode_token(answer(200, sample::refusal(3, "[8001:App Key와 Secret Key 검증에 실패했습니다]")), now)
-            .error()
-            .code == Errc::auth_failed);
-  CHECK(decode_token(answer(401, ""), now).error().hint.find("app key") != std::string::npos);
+  CHECK(protocol().read_token(answer(200, R"({"return_code":0})"), now).error().code == Errc::broker_error);
+  CHECK(
+      protocol()
+          .read_token(answer(200, sample::refusal(3, "[8001:App Key와 Secret Key 검증에 실패했습니다]")), now)
+          .error()
+          .code == Errc::auth_failed);
+  CHECK(protocol().read_token(answer(401, ""), now).error().hint.find("app key") != std::string::npos);
 }

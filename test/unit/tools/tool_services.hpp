@@ -48,7 +48,8 @@ class ScriptedBroker final : public broker::Broker {
   boost::asio::awaitable<Result<void>> authenticate(broker::Environment, broker::CallOptions) override {
     co_return Result<void>();
   }
-  std::vector<broker::ConnectionStatus> status() const override { return {}; }
+  std::vector<broker::ConnectionStatus> connections;
+  std::vector<broker::ConnectionStatus> status() const override { return connections; }
 
  private:
   template <class T>

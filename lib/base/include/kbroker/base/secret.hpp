@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <openssl/crypto.h>
 
@@ -15,7 +16,8 @@ class Secret {
   explicit Secret(std::string text) : text_(std::move(text)) {}
   Secret(const Secret&) = default;
   Secret& operator=(const Secret&) = default;
-  Secret(Secret&& other) noexcept : text_(other.text_) { other.wipe(); }
+  // Copied and wiped: moving a short std::string would leave its characters in the source.
+  Secret(Secret&& other) noexcept { *this = std::move(other); }
   Secret& operator=(Secret&& other) noexcept {
     if (this != &other) {
       wipe();

@@ -54,6 +54,12 @@ struct ConnectionStatus {
   std::string last_error;
 
   ConnectionStatus() = default;
+  /// Whether a call has a chance: the key was not refused, the breaker is not open, and the broker was
+  /// reached unless nothing has been tried yet.
+  bool usable() const {
+    const bool never_reached = token_state != "valid" && !last_success && !last_error.empty();
+    return configured && breaker_state != "open" && token_state != "refused" && !never_reached;
+  }
 };
 
 /// Calls the broker each time: pacing, retry and breaker are inside, the cache is not (that is Gateway's).

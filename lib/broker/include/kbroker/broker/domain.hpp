@@ -122,7 +122,7 @@ struct Account {
 
 /// Whether an exchange day is a trading day, as the broker says.
 struct CalendarDay {
-  Date date;
+  Date date{};
   bool open = false;
 };
 

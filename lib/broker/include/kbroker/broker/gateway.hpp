@@ -79,6 +79,9 @@ class Gateway {
   /// `broker` nothing: the first configured one.
   SourcedReply<Quote> quote(std::optional<BrokerId> broker, std::string code, Basis basis,
                             CallOptions options);
+  /// What the cache has fresh, at once; nothing when the broker would have to be asked.
+  std::optional<Result<Sourced<Quote>>> cached_quote(std::optional<BrokerId> broker, const std::string& code,
+                                                     Basis basis) const;
   SourcedReply<StockInfo> stock_info(std::optional<BrokerId> broker, std::string code, CallOptions options);
   SourcedReply<History> history(std::optional<BrokerId> broker, HistoryRequest request, CallOptions options);
   SourcedReply<Account> account(std::optional<BrokerId> broker, CallOptions options);

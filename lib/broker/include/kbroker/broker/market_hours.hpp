@@ -26,6 +26,10 @@ struct SessionState {
 /// Session hours as published; brokers may change them, so they inform and never refuse.
 SessionState session_at(Basis venue, WallTime now, bool trading_day);
 
+/// Whether nothing can change any more in a chart row dated `date`: its last possible trading day has ended
+/// (18:00 at KRX, 20:00 where NXT counts).
+bool period_is_over(Interval interval, Date date, Basis basis, WallTime now);
+
 /// Weekends, and holidays that fall on the same date every year, 1 May and the last trading day's 31
 /// December. Nothing when only a broker's calendar can tell (lunar holidays, elections, substitute days):
 /// then the day is probably open. `reason` is bilingual.

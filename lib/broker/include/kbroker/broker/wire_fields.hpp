@@ -35,6 +35,10 @@ std::string first_text(const boost::json::object& row, std::initializer_list<std
 
 /// Blank, missing or malformed: nothing. A doubled sign ("--23722054") counts once.
 std::optional<Decimal> decimal(const boost::json::object& row, std::string_view name);
+/// `decimal`, or 0.
+Decimal decimal_or_zero(const boost::json::object& row, std::string_view name);
+/// Nothing for zero, which brokers send for "not known" in prices and ratios.
+std::optional<Decimal> non_zero(std::optional<Decimal> value);
 /// Without its sign: Kiwoom's prices carry a direction mark there ("-97200" is 97,200 won, down).
 std::optional<Decimal> magnitude(const boost::json::object& row, std::string_view name);
 /// Towards zero when the field has a fraction ("10.00000000").

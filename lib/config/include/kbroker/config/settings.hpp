@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <boost/json/object.hpp>
 #include <boost/system/result.hpp>
 
 #include "kbroker/base/error.hpp"
@@ -146,6 +147,8 @@ boost::system::result<Loaded, std::vector<Problem>> load(const LoadRequest& requ
 
 /// The effective configuration as YAML with secrets masked; for --check-config and `kbroker config`.
 std::string to_yaml_masked(const Settings& settings);
+/// The same as an object, for `kbroker --json config`. Durations and sizes are text with their unit.
+boost::json::object to_json_masked(const Settings& settings);
 /// The environment of this process.
 std::map<std::string, std::string> process_environment();
 

@@ -44,14 +44,15 @@ struct Tool {
   std::string toolset;
   /// Client capabilities the tool cannot do without, for example {"sampling":{}}; empty: none.
   boost::json::object required_capabilities;
-  /// Whether it may call progress(), log() or ask() while it works. What it says when this is false is
-  /// dropped; in return its calls need no preparation for a stream that will not come.
-  bool may_report = true;
   /// Whether it may call continue_as_task().
   bool may_become_task = false;
   /// Arguments have been validated; they are valid until the call has ended. See error_result() for failures.
   /// An exception becomes an error result "internal" that tells nothing of its text.
   std::function<boost::asio::awaitable<ToolResult>(CallContext&, const boost::json::object& arguments)> call;
+  /// Optional: what the tool can say at once, from memory. Tried before `call`, with validated arguments;
+  /// nothing means that the call has to run. A result that many clients ask for again then costs no
+  /// coroutine.
+  std::function<std::optional<ToolResult>(const boost::json::object& arguments)> call_now;
 };
 
 struct ResourceContents {

@@ -1,0 +1,18 @@
+// What callers ask of a broker, checked before anything is sent. Pure.
+#pragma once
+
+#include <string>
+
+#include "kbroker/base/error.hpp"
+#include "kbroker/broker/domain.hpp"
+
+namespace kbroker::broker {
+
+/// Six letters or digits, up to nine where a letter stands before them (Q for ETN); upper case, as brokers
+/// want them. `invalid_argument` for anything else: it would change a URL or a basis.
+Result<std::string> checked_code(std::string_view code);
+
+/// The same with its code checked and at least one row. `invalid_argument` when it begins after it ends.
+Result<HistoryRequest> checked_history(HistoryRequest request);
+
+}  // namespace kbroker::broker

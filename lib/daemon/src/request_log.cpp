@@ -1,0 +1,60 @@
+// Writes requests to the log, around the handlers.
+#include "request_log.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "kbroker/base/log.hpp"
+
+namespace kbroker::daemon {
+
+namespace asio = boost::asio;
+namespace http = net::http;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::string_view session_header = "Mcp-Session-Id", session_parameter = "sessionId=";
+
+/// The session a request belongs to, or the one that its answer opens.
+std::string_view session_of(const http::Request& request, const http::Response& response) {
+  if (const auto sent = request.header(session_header)) return *sent;
+  if (const auto at = request.query().find(session_parameter); at != std::string_view::npos)
+    return request.query().substr(at + session_parameter.size());
+  for (const auto& [name, value] : response.headers)
+    if (name == session_header) return value;
+  return {};
+}
+
+void write(const http::Request& request, const http::Response& response, Clock::duration taken) {
+  log::debug("http.request", "request answered",
+             {{"request", request.id()},
+              {"session", session_of(request, response).substr(0, 8)},
+              {"client", request.remote_address()},
+              {"method", request.method()},
+              {"path", request.path()},
+              {"status", response.status},
+              {"stream", response.stream != nullptr},
+              {"ms", std::chrono::duration<double, std::milli>(taken).count()}});
+}
+
+asio::awaitable<http::Response> handle(const http::Handler& handler, http::Request& request) {
+  const auto begun = Clock::now();
+  auto response = co_await handler(request);
+  write(request, response, Clock::now() - begun);
+  co_return response;
+}
+
+}  // namespace
+
+std::vector<http::Route> with_request_log(std::vector<http::Route> routes) {
+  if (!log::enabled(log::Level::debug)) return routes;
+  for (auto& route : routes)
+    route.handler = [inner = std::move(route.handler)](http::Request& request) {
+      return handle(inner, request);
+    };
+  return routes;
+}
+
+}  // namespace kbroker::daemon
