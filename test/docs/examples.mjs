@@ -18,6 +18,7 @@ const pages = args.filter((a) => !a.startsWith('--'));
 const preset = process.env.PRESET ?? 'debug';
 const bin = path.join(root, 'build', preset, 'bin');
 const documented = '127.0.0.1:8030';
+const blockDeadline = 60_000;
 
 function startDaemon() {
   const child = spawn(path.join(bin, 'kbrokerd'), ['--demo', '--listen', '127.0.0.1:0'], {stdio: ['ignore', 'ignore', 'pipe']});
@@ -54,6 +55,7 @@ function startShell() {
       child.stdin.write(`${script}\nprintf '\\n<<end:%d>>\\n' $?\n`);
     }),
     end: () => child.stdin.end(),
+    kill: () => child.kill('SIGKILL'),
   };
 }
 
@@ -73,9 +75,16 @@ for (const page of pages) {
   let at = 0;
   for (let found; (found = block.exec(source));) {
     const [whole, script, promised] = found;
-    const {output, status} = await shell.run(script.replaceAll(documented, address));
-    const printed = cut(output.replaceAll(address, documented).replace(/\r/g, '').trimEnd());
     const first = script.trim().split('\n')[0];
+    const late = setTimeout(() => {
+      console.log(`${page}: ${first}\n  did not end within ${blockDeadline / 1000} s`);
+      child.kill('SIGTERM');
+      shell.kill();
+      process.exit(1);
+    }, blockDeadline);
+    const {output, status} = await shell.run(script.replaceAll(documented, address));
+    clearTimeout(late);
+    const printed = cut(output.replaceAll(address, documented).replace(/\r/g, '').trimEnd());
     const same = promised === undefined || shape(printed) === shape(promised);
     if (status === 0 && (update || same)) {
       passed += 1;
