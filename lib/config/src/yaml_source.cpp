@@ -2,7 +2,9 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "kbroker/base/text.hpp"
@@ -17,12 +19,45 @@ int line_of(const YAML::Node& node) {
   return node.Mark().is_null() ? 0 : node.Mark().line + 1;
 }
 
+/// Notices where a document begins and nothing else.
+class DocumentStart final : public YAML::EventHandler {
+ public:
+  int line = 0;
+
+ private:
+  using Mark = YAML::Mark;
+  using Anchor = YAML::anchor_t;
+  using Style = YAML::EmitterStyle::value;
+  void OnDocumentStart(const Mark& mark) override { line = mark.line + 1; }
+  void OnDocumentEnd() override {}
+  void OnNull(const Mark&, Anchor) override {}
+  void OnAlias(const Mark&, Anchor) override {}
+  void OnScalar(const Mark&, const std::string&, Anchor, const std::string&) override {}
+  void OnSequenceStart(const Mark&, const std::string&, Anchor, Style) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const Mark&, const std::string&, Anchor, Style) override {}
+  void OnMapEnd() override {}
+};
+
+/// The line where a second document begins. Not YAML::LoadAll: a comma that belongs to nothing is for
+/// yaml-cpp an empty document which it does not step over, so that loading all of them never ends.
+std::optional<int> second_document(const std::string& text) {
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  DocumentStart start;
+  if (parser.HandleNextDocument(start) && parser.HandleNextDocument(start)) return start.line;
+  return std::nullopt;
+}
+
 /// The only document of a file, which must be a mapping; nothing when it is empty or wrong.
-std::optional<YAML::Node> parse_document(std::string_view text, const std::string& where,
+std::optional<YAML::Node> parse_document(const std::string& text, const std::string& where,
                                          Findings& findings) {
-  std::vector<YAML::Node> documents;
+  YAML::Node document;
   try {
-    documents = YAML::LoadAll(std::string(text));
+    document.reset(YAML::Load(text));
+    if (const auto line = second_document(text))
+      findings.problems.push_back(
+          {where, *line, "holds more than one YAML document, or text that belongs to none"});
   } catch (const YAML::Exception& failure) {
     const int line = failure.mark.is_null() ? 0 : failure.mark.line + 1;
     const int column = failure.mark.is_null() ? 0 : failure.mark.column + 1;
@@ -30,14 +65,12 @@ std::optional<YAML::Node> parse_document(std::string_view text, const std::strin
         {where, line, "not valid YAML at column " + std::to_string(column) + ": " + failure.msg});
     return std::nullopt;
   }
-  if (documents.size() > 1)
-    findings.problems.push_back({where, line_of(documents[1]), "holds more than one YAML document"});
-  if (documents.empty() || documents[0].IsNull()) return std::nullopt;
-  if (!documents[0].IsMap()) {
-    findings.problems.push_back({where, line_of(documents[0]), "must be a mapping of keys to values"});
+  if (document.IsNull()) return std::nullopt;
+  if (!document.IsMap()) {
+    findings.problems.push_back({where, line_of(document), "must be a mapping of keys to values"});
     return std::nullopt;
   }
-  return documents[0];
+  return document;
 }
 
 class Walker {
@@ -126,7 +159,7 @@ bool is_official(std::string_view url) {
 }  // namespace
 
 std::vector<Given> read_yaml(std::string_view text, const std::string& where, Findings& findings) {
-  const auto document = parse_document(text, where, findings);
+  const auto document = parse_document(std::string(text), where, findings);
   if (!document) return {};
   Walker walker(where, findings);
   walker.walk(*document, "");
@@ -134,7 +167,7 @@ std::vector<Given> read_yaml(std::string_view text, const std::string& where, Fi
 }
 
 std::vector<Given> read_kis_devlp(std::string_view text, const std::string& where, Findings& findings) {
-  const auto document = parse_document(text, where, findings);
+  const auto document = parse_document(std::string(text), where, findings);
   if (!document) return {};
   std::map<std::string, YAML::Node> entries;
   for (const auto& entry : *document)

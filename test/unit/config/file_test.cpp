@@ -114,6 +114,9 @@ TEST_CASE("a value of the wrong shape is named") {
   CHECK_THAT(problems_in("toolsets: [[market]]\n"), ContainsSubstring("must be a list of plain words"));
   CHECK_THAT(problems_in("- a\n- b\n"), ContainsSubstring("must be a mapping"));
   CHECK_THAT(problems_in("demo: true\n---\ndemo: false\n"), ContainsSubstring("more than one YAML document"));
+  // yaml-cpp reads these as documents without end.
+  for (const auto* text : {",", ", demo: true\n", "---\n!tag , demo\n", "&anchor ,"})
+    CHECK_THAT(problems_in(text), ContainsSubstring("text that belongs to none"));
 }
 
 TEST_CASE("text that is not YAML is reported with line and column") {
