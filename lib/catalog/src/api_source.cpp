@@ -270,15 +270,20 @@ class ApiReader {
   std::string what_;
 };
 
-/// Finds the first alias (*name). They are refused: a small file could stand for an endless one.
-class AliasFinder : public YAML::EventHandler {
+/// Finds what would let a small file stand for an endless one: an alias (*name), and a comma that belongs to
+/// nothing, which yaml-cpp takes for an empty document and does not step over.
+class EndlessText : public YAML::EventHandler {
  public:
-  int line = 0;
+  int line = 0;  ///< 0: nothing found
+  std::string_view what;
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    if (line == 0) line = mark.line + 1;
+    found(mark, "aliases are not allowed here");
   }
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (mark.pos == last_start_) found(mark, "text that belongs to no document");
+    last_start_ = mark.pos;
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
   void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
@@ -288,24 +293,32 @@ class AliasFinder : public YAML::EventHandler {
   void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
   }
   void OnMapEnd() override {}
+
+ private:
+  void found(const YAML::Mark& mark, std::string_view problem) {
+    if (line != 0) return;
+    line = mark.line + 1;
+    what = problem;
+  }
+
+  int last_start_ = -1;
 };
 
-/// The line of the first alias, 0 when there is none.
-int first_alias(const std::string& text) {
+EndlessText find_endless(const std::string& text) {
   std::istringstream in(text);
   YAML::Parser parser(in);
-  AliasFinder finder;
+  EndlessText finder;
   while (finder.line == 0 && parser.HandleNextDocument(finder)) {
   }
-  return finder.line;
+  return finder;
 }
 
 std::vector<Document> parse(std::span<const SourceFile> files, std::vector<Problem>& problems) {
   std::vector<Document> documents;
   for (const auto& file : files) {
     try {
-      if (const auto line = first_alias(file.text)) {
-        problems.push_back({file.name, line, "aliases are not allowed here"});
+      if (const auto endless = find_endless(file.text); endless.line != 0) {
+        problems.push_back({file.name, endless.line, std::string(endless.what)});
         continue;
       }
       for (auto& root : YAML::LoadAll(file.text)) {

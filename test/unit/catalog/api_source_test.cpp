@@ -85,6 +85,7 @@ TEST_CASE("every mistake is named with file and line") {
       {"id: kis.domestic_stock", "id: kis.other_stock", "the id must be kis.domestic_stock."},
       {R"(en: "What does it cost now?")", "en: 지금", "an English text holds Korean"},
       {"apis:", "apis: [", "not valid YAML"},
+      {"apis:", "---\n, :\napis:", "text that belongs to no document"},
       {"kind: rest", "kind: &k rest\n  doc: *k", "quotations.yaml:10: aliases are not allowed here"},
       {"[stck_prpr,", "[\"x{1..999}\",", "more than 500 fields"},
   };
