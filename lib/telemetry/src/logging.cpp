@@ -32,14 +32,14 @@ class Writer {
   /// Writes what is queued. Returns how many lines were dropped.
   std::size_t finish() {
     const auto dropped = pool_->overrun_counter();
-    logger_.reset();
     pool_.reset();
+    logger_.reset();
     return dropped;
   }
 
  private:
-  std::shared_ptr<spdlog::details::thread_pool> pool_;
   std::shared_ptr<spdlog::async_logger> logger_;
+  std::shared_ptr<spdlog::details::thread_pool> pool_;  // ends first: its thread uses the logger
 };
 
 // The sink stays installed after the writer has ended: replacing it would race with a late event.
