@@ -1,4 +1,5 @@
-// Feeds the request parser the same bytes whole and in pieces: both must come to the same end.
+// Feeds the request parser the same bytes whole, in pieces and for a second time: all must come to the same
+// end.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -19,8 +20,7 @@ struct Outcome {
   unsigned status = 0;
 };
 
-Outcome parse(std::string_view bytes, std::size_t step) {
-  RequestData data;
+Outcome parse(RequestData& data, std::string_view bytes, std::size_t step) {
   RequestLimits limits;
   limits.header_bytes = 1024;
   limits.body_bytes = 2048;
@@ -53,8 +53,13 @@ Outcome parse(std::string_view bytes, std::size_t step) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const Outcome whole = parse(bytes, std::max<std::size_t>(size, 1));
-  const Outcome pieces = parse(bytes, 7);
+  RequestData fresh, used;
+  const Outcome pieces = parse(fresh, bytes, 7);
+  const Outcome whole = parse(used, bytes, std::max<std::size_t>(size, 1));
+  // A head that was seen before is not parsed again.
+  const Outcome again = parse(used, bytes, std::max<std::size_t>(size, 1));
+  if (again.progress != whole.progress || again.text != whole.text || again.status != whole.status)
+    std::abort();
   // Limits may be met at different moments, so only accepted requests are compared.
   if (whole.progress == Progress::done && pieces.progress == Progress::done && whole.text != pieces.text)
     std::abort();

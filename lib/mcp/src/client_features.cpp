@@ -30,7 +30,7 @@ ClientFeatures read_client_features(const json::object* capabilities) {
 }
 
 ClientFeatures features_of(const Message& message) {
-  return read_client_features(object_at(message.meta(), meta_key::client_capabilities));
+  return read_client_features(object_at(message.meta, meta_key::client_capabilities));
 }
 
 ClientFeatures features_of_handshake(const Message& message) {

@@ -8,7 +8,7 @@ namespace kbroker::mcp::era {
 namespace {
 
 bool claims_modern(const Message& message) {
-  const auto* meta = message.meta();
+  const auto* meta = message.meta;
   return meta && meta->contains(meta_key::protocol_version);
 }
 

@@ -56,13 +56,13 @@ struct Message {
   /// Null when absent, and when `params` is something else than an object.
   const boost::json::object* params = nullptr;
   bool params_malformed = false;
+  /// `params._meta` when it is an object, else null.
+  const boost::json::object* meta = nullptr;
   /// Of a response, one of the two; otherwise null.
   const boost::json::value* result = nullptr;
   const boost::json::value* error = nullptr;
   /// Why it is invalid.
   std::string_view problem;
-
-  const boost::json::object* meta() const;
 };
 
 /// Nesting and size are bounded before anything looks at the content.

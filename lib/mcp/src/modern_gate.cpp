@@ -111,7 +111,7 @@ void throw_exception_from_error(const GateRefusal& refusal, const boost::source_
 }
 
 const json::value* progress_token_of(const Message& message) {
-  const auto* meta = message.meta();
+  const auto* meta = message.meta;
   const auto* token = meta ? meta->if_contains(meta_key::progress_token) : nullptr;
   return token && (token->is_string() || token->is_int64() || token->is_uint64()) ? token : nullptr;
 }
@@ -119,7 +119,7 @@ const json::value* progress_token_of(const Message& message) {
 boost::system::result<ModernRequest, GateRefusal> modern_gate(const Message& message,
                                                               const HeaderLookup& header,
                                                               const Registry::Impl& registry) {
-  const auto* meta = message.meta();
+  const auto* meta = message.meta;
   if (!meta) return bad_params("params._meta is missing or not an object");
   const auto version = text_at(*meta, meta_key::protocol_version);
   if (!version)

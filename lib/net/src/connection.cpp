@@ -3,6 +3,7 @@
 
 #include <atomic>
 
+#include <boost/asio/defer.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -103,6 +104,8 @@ asio::awaitable<void> Connection::serve() {
     }
     if (!co_await answer_request()) break;
     first_request_ = false;
+    // Others first: asked at once, the socket has nothing yet from a client that has just been answered.
+    if (buffer_.size() == 0) co_await asio::defer(executor_, deferred);
   }
 }
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kept_header_capacity = 4 * 1024;
 constexpr std::size_t kept_body_capacity = 16 * 1024;
+constexpr std::size_t largest_usual_head = 2 * 1024;
 
 }  // namespace
 
@@ -34,6 +35,7 @@ void RequestData::clear() {
 
 void RequestData::release() {
   clear();
+  usual_ = {};
   std::string().swap(text_);
   std::string().swap(body_);
   std::vector<Field>().swap(fields_);
@@ -66,7 +68,6 @@ void RequestData::set_target(std::string_view target) {
 }
 
 RequestParser::RequestParser(RequestData& data, RequestLimits limits) : data_(data), limits_(limits) {
-  data_.clear();
   eager(true);
   header_limit(static_cast<std::uint32_t>(limits.header_bytes));
   body_limit(limits.body_bytes);
@@ -75,6 +76,38 @@ RequestParser::RequestParser(RequestData& data, RequestLimits limits) : data_(da
 RequestParser::Progress RequestParser::feed(std::string_view bytes, std::size_t& consumed) {
   consumed = 0;
   if (failed_) return Progress::failed;
+  if (!begun_ && !bytes.empty()) begin(bytes, consumed);
+  return repeated_ ? take_body(bytes, consumed) : feed_beast(bytes, consumed);
+}
+
+void RequestParser::begin(std::string_view bytes, std::size_t& consumed) {
+  begun_ = true;
+  auto& usual = data_.usual_;
+  if (usual.usable && bytes.starts_with(usual.bytes)) {
+    repeated_ = true;
+    consumed = usual.bytes.size();
+    data_.body_.clear();
+    data_.body_.reserve(std::min<std::size_t>(usual.body_size, 64 * 1024));
+    return;
+  }
+  data_.clear();
+  usual.usable = false;
+  const auto end = bytes.find("\r\n\r\n");
+  if (end < largest_usual_head)
+    usual.bytes.assign(bytes, 0, end + 4);
+  else
+    usual.bytes.clear();
+}
+
+RequestParser::Progress RequestParser::take_body(std::string_view bytes, std::size_t& consumed) {
+  const auto size = data_.usual_.body_size;
+  const auto part = bytes.substr(consumed, size - data_.body_.size());
+  data_.body_ += part;
+  consumed += part.size();
+  return data_.body_.size() == size ? Progress::done : Progress::more;
+}
+
+RequestParser::Progress RequestParser::feed_beast(std::string_view bytes, std::size_t& consumed) {
   while (!is_done() && consumed < bytes.size()) {
     // Beast asserts that a last chunk it looks at again has grown to five bytes. No chunked body ends in
     // fewer.
@@ -89,7 +122,11 @@ RequestParser::Progress RequestParser::feed(std::string_view bytes, std::size_t&
     }
     if (ec) return fail(ec);
   }
-  return is_done() ? Progress::done : Progress::more;
+  if (!is_done()) return Progress::more;
+  auto& usual = data_.usual_;
+  usual.body_size = data_.body_.size();
+  usual.usable = !usual.bytes.empty() && version_ == 11 && keep_alive() && !chunked() && !expects_continue_;
+  return Progress::done;
 }
 
 RequestParser::Progress RequestParser::fail(const Ec& ec) {

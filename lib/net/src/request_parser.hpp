@@ -43,6 +43,14 @@ class RequestData {
   Range add(std::string_view text);
   void set_target(std::string_view target);
 
+  /// What a keep-alive client sends again and again, byte for byte, and how many bytes of body follow it.
+  struct UsualHead {
+    std::string bytes;
+    std::uint64_t body_size = 0;
+    bool usable = false;
+  };
+
+  UsualHead usual_;
   std::string text_;
   std::vector<Field> fields_;
   Range method_, target_, path_, query_;
@@ -56,6 +64,7 @@ struct RequestLimits {
 
 /// Beast's parser (RFC 9112 grammar, chunked bodies, conflicting lengths refused) that fills a RequestData,
 /// and the refusals Beast leaves to the caller: transfer codings other than chunked, a missing Host field.
+/// A head equal to the last one of its connection is not parsed again: equal bytes mean the same.
 class RequestParser final : private boost::beast::http::basic_parser<true> {
  public:
   enum class Progress { more, done, failed };
@@ -64,9 +73,9 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
 
   /// Takes from the front of `bytes`; `consumed` says how much, and the rest must be offered again with more.
   Progress feed(std::string_view bytes, std::size_t& consumed);
-  bool header_done() const { return is_header_done(); }
+  bool header_done() const { return repeated_ || is_header_done(); }
   /// After done: may another request follow on this connection?
-  bool keep_connection() const { return !failed_ && keep_alive(); }
+  bool keep_connection() const { return !failed_ && (repeated_ || keep_alive()); }
   bool http_1_0() const { return version_ < 11; }
   /// The client waits for "100 Continue" before it sends the body.
   bool expects_continue() const { return expects_continue_; }
@@ -89,6 +98,9 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   std::size_t on_chunk_body_impl(std::uint64_t, Text body, Ec& ec) override;
   void on_finish_impl(Ec& ec) override;
 
+  Progress feed_beast(std::string_view bytes, std::size_t& consumed);
+  void begin(std::string_view bytes, std::size_t& consumed);
+  Progress take_body(std::string_view bytes, std::size_t& consumed);
   Progress fail(const Ec& ec);
   void refuse(unsigned status, std::string_view message, Ec& ec);
 
@@ -96,6 +108,8 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   RequestLimits limits_;
   int version_ = 11;
   unsigned hosts_ = 0;
+  bool begun_ = false;
+  bool repeated_ = false;  ///< Beast does not see this request
   bool in_trailer_ = false;
   bool expects_continue_ = false;
   bool failed_ = false;
