@@ -90,10 +90,7 @@ struct Daemon::Impl {
 };
 
 std::string Daemon::Impl::mode() const {
-  if (settings.demo) return "demo";
-  for (const auto& status : gateway->status())
-    if (status.environment == broker::Environment::real) return "real";
-  return "paper";
+  return std::string(tools::mode_of(*gateway, settings.demo));
 }
 
 Result<std::vector<std::shared_ptr<broker::Broker>>> Daemon::Impl::make_brokers() {

@@ -123,11 +123,10 @@ class KisBroker final : public broker::Broker {
       filter = context_area(page->body, "ctx_area_fk100");
       key = context_area(page->body, "ctx_area_nk100");
     }
-    // Part of a balance must not pass for the whole.
     if (more)
       co_return Error(Errc::broker_error,
                       "The KIS balance has more than " + std::to_string(max_pages_) + " pages.",
-                      "Raise max_pages in the configuration.");
+                      "Part of a balance is not shown for the whole: look at it in the app of KIS.");
     account.account_no = chosen.account() + chosen.account_product();
     account.time = chosen.now();
     co_return Answer<Account>(std::move(account), chosen.environment());

@@ -9,6 +9,11 @@ namespace kbroker::mcp {
 namespace {
 /// A client that lost its connection is back within minutes, or does not come.
 constexpr std::chrono::minutes replay_time{5};
+
+/// Enough of the id to follow a session through the log, too little to enter it.
+std::string_view log_name(const LegacySession& session) {
+  return std::string_view(session.id()).substr(0, 8);
+}
 }  // namespace
 
 SessionStore::SessionStore(Clock& clock, Random& random, const ServerOptions& options, Principals& principals,
@@ -42,6 +47,7 @@ std::shared_ptr<LegacySession> SessionStore::create(SessionKind kind, std::strin
     }
     sessions_.emplace(session->id(), session);
   }
+  log::info("mcp.session.opened", "a client opened a session", {{"session", log_name(*session)}});
   observer_->session_opened();
   return session;
 }
@@ -149,6 +155,7 @@ void SessionStore::close_all() {
 
 void SessionStore::end(const std::shared_ptr<LegacySession>& session) {
   session->close();
+  log::info("mcp.session.closed", "a session ended", {{"session", log_name(*session)}});
   observer_->session_closed();
 }
 

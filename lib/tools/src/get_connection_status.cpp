@@ -1,4 +1,6 @@
 // get_connection_status: which brokers are connected and how they are.
+#include <algorithm>
+
 #include "arguments.hpp"
 #include "envelope.hpp"
 #include "kbroker/base/time_format.hpp"
@@ -43,7 +45,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, con
   const auto master = services.master.status();
   json::object data;
   data.emplace("server_version", services.version);
-  data.emplace("mode", services.demo ? "demo" : "live");
+  data.emplace("mode", mode_of(services.gateway, services.demo));
   data.emplace("default_broker", broker::to_string(services.default_broker));
   std::string message =
       std::to_string(connections.size()) + "개 연결 중 " + std::to_string(healthy) + "개 정상";
@@ -69,6 +71,15 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, con
 
 }  // namespace
 
+std::string_view mode_of(const broker::Gateway& gateway, bool demo) {
+  if (demo) return "demo";
+  const auto connections = gateway.status();
+  const bool real = std::ranges::any_of(connections, [](const broker::ConnectionStatus& connection) {
+    return connection.environment == broker::Environment::real;
+  });
+  return real ? "real" : "paper";
+}
+
 mcp::Tool make_get_connection_status(Services& services) {
   mcp::Tool tool;
   tool.name = "get_connection_status";
@@ -85,7 +96,7 @@ mcp::Tool make_get_connection_status(Services& services) {
   tool.input_schema = schema(R"json({"type": "object", "properties": {}})json");
   add_broker_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "server_version": {"type": "string"}, "mode": {"type": "string", "enum": ["demo", "live"]}, "default_broker": {"type": "string"},
+    "server_version": {"type": "string"}, "mode": {"type": "string", "enum": ["demo", "paper", "real"]}, "default_broker": {"type": "string"},
     "connections": {"type": "array", "items": {"type": "object", "properties": {
       "broker": {"type": "string"}, "environment": {"type": "string"}, "configured": {"type": "boolean"}, "base_url": {"type": "string"},
       "account": {"type": "string"}, "token": {"type": "string"}, "token_expires": {"type": "string"}, "breaker": {"type": "string"},

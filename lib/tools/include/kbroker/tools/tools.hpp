@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kbroker/base/clock.hpp"
@@ -23,6 +24,10 @@ struct Services {
   std::string version;
   broker::BrokerId default_broker = broker::BrokerId::kis;
 };
+
+/// "demo", "paper" (nothing but paper accounts) or "real", as the line at start-up, /readyz and
+/// get_connection_status say it.
+std::string_view mode_of(const broker::Gateway& gateway, bool demo);
 
 /// Adds every tool, resource and prompt.
 void register_all(mcp::Registry& registry, Services& services);
