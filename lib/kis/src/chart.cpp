@@ -110,6 +110,10 @@ std::chrono::minutes last_minute(Basis basis) {
                              : std::chrono::minutes{std::chrono::hours{20}};
 }
 
+bool begins_on(const ChartPage& page, const Date& day) {
+  return !page.candles.empty() && date_kst(page.candles.front().time) == day;
+}
+
 }  // namespace
 
 std::string market_code(Basis basis) {
@@ -159,11 +163,11 @@ awaitable<Result<History>> read_minute_chart(Endpoint& endpoint, HistoryRequest 
                                              std::size_t max_pages, CallOptions options) {
   const auto now = endpoint.now();
   const bool past = is_past_minute_chart(request, now);
-  const Date day = past ? *request.to : date_kst(now);
+  Date day = past ? *request.to : date_kst(now);
   Collected collected(request);
-  auto newest = start_of_day_kst(day) + last_minute(request.basis);
-  // A future time would repeat the current price.
-  newest = std::min<WallTime>(newest, now);
+  const WallTime end_of_day = start_of_day_kst(day) + last_minute(request.basis);
+  // A time to come would repeat the current price while there is trading.
+  WallTime newest = std::min<WallTime>(end_of_day, now);
   bool more = false;
   for (std::size_t number = 0; number < max_pages && !collected.enough(); ++number) {
     Query query{{"FID_COND_MRKT_DIV_CODE", market_code(request.basis)},
@@ -181,9 +185,16 @@ awaitable<Result<History>> read_minute_chart(Endpoint& endpoint, HistoryRequest 
     if (answer.has_error()) co_return answer.error();
     const auto page = decode_minute_page(answer->body, endpoint.now());
     if (page.has_error()) co_return page.error();
+    // Before the first trade of a day, and on days without, KIS answers with the last day that had any: that
+    // day is over, so all of it is wanted, not the part up to this time of day.
+    if (number == 0 && newest < end_of_day && !begins_on(*page, day)) {
+      newest = end_of_day;
+      continue;
+    }
     more = collected.add(*page);
     if (collected.unknown()) co_return unknown_symbol(request.code);
     if (!more) break;
+    day = std::min(day, date_kst(collected.oldest()));
     newest = collected.oldest() - std::chrono::minutes{1};
     if (date_kst(newest) < day) {
       more = false;

@@ -173,6 +173,39 @@ TEST_CASE("minute bars end when a page brings nothing older") {
   CHECK_FALSE(history->value.more);
 }
 
+TEST_CASE("on a day without trading the minute bars are those of the whole last trading day") {
+  Bench bench("real");
+  bench.clock.advance(*parse_kst("20261122", "001259") - bench.clock.wall());  // a Sunday
+  bench.token();
+  bench.reply(R"({"output1":{"hts_kor_isnm":"삼성전자"},"output2":[],"rt_cd":"0"})");
+  bench.reply(minute_page("20261120", 15 * 60 + 30, 30));
+  bench.reply(minute_page("20261120", 15 * 60, 30));
+  auto request = days(40);
+  request.interval = Interval::minute;
+  const auto history = run(bench.open()->history(request, bench.within()));
+  REQUIRE(history.has_value());
+  const auto& candles = history->value.candles;
+  REQUIRE(candles.size() == 40);
+  CHECK(candles.back().time == *parse_kst("20261120", "153000"));
+  CHECK(asked(bench.transport->requests()[1], "FID_INPUT_HOUR_1=001259"));
+  CHECK(asked(bench.transport->requests()[2], "FID_INPUT_HOUR_1=153000"));
+  CHECK(asked(bench.transport->requests()[3], "FID_INPUT_HOUR_1=150000"));
+}
+
+TEST_CASE("before the first trade of a day the minute bars are those of the whole day before") {
+  Bench bench("real");
+  bench.clock.advance(*parse_kst("20261123", "083000") - bench.clock.wall());
+  bench.token();
+  bench.reply(minute_page("20261120", 8 * 60 + 30, 1));
+  bench.reply(minute_page("20261120", 15 * 60 + 30, 30));
+  auto request = days(10);
+  request.interval = Interval::minute;
+  const auto history = run(bench.open()->history(request, bench.within()));
+  REQUIRE(history.has_value());
+  CHECK(history->value.candles.size() == 10);
+  CHECK(history->value.candles.back().time == *parse_kst("20261120", "153000"));
+}
+
 TEST_CASE("minute bars of an earlier day need the real host") {
   auto request = days(10);
   request.interval = Interval::minute;
