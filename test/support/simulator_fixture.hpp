@@ -16,7 +16,9 @@ namespace kbroker::test {
 class RunningSimulator {
  public:
   explicit RunningSimulator(sim::Options options = {})
-      : master_({}, clock_, {}), simulator_(runtime_, std::move(options), master_.current(), clock_) {
+      : master_({}, clock_, {}),
+        simulator_(runtime_, std::move(options), master_.current(), catalog::ApiCatalogue::embedded(),
+                   clock_) {
     const auto started = simulator_.start();
     if (started.has_error()) throw std::runtime_error(started.error().message);
     thread_ = std::thread([this] { runtime_.run(); });
