@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <boost/algorithm/string/replace.hpp>
+
 #include "kbroker/base/codec.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/text.hpp"
@@ -77,11 +79,15 @@ std::optional<std::string> page_key(const json::object& body, std::string_view n
   return std::nullopt;
 }
 
+bool is_page_parameter(const ApiRequest& request, const ApiParameter& parameter) {
+  return std::ranges::find(request.page_parameters, parameter.name) != request.page_parameters.end();
+}
+
 /// True when the answer gave a key that leads on.
 bool turn_page(ApiRequest& request, const json::object& body) {
   bool leads_on = false;
   for (auto& parameter : request.parameters) {
-    if (std::ranges::find(request.page_parameters, parameter.name) == request.page_parameters.end()) continue;
+    if (!is_page_parameter(request, parameter)) continue;
     auto key = page_key(body, parameter.name);
     if (!key) continue;
     leads_on = leads_on || !trim(*key).empty();
@@ -93,8 +99,7 @@ bool turn_page(ApiRequest& request, const json::object& body) {
 std::vector<std::pair<std::string, std::string>> rest_of(const ApiRequest& request) {
   std::vector<std::pair<std::string, std::string>> rest;
   for (const auto& parameter : request.parameters)
-    if (std::ranges::find(request.page_parameters, parameter.name) != request.page_parameters.end())
-      rest.emplace_back(parameter.name, parameter.value);
+    if (is_page_parameter(request, parameter)) rest.emplace_back(parameter.name, parameter.value);
   return rest;
 }
 
@@ -121,7 +126,11 @@ Result<Endpoint*> endpoint_for(const Endpoints& endpoints, const Protocol& proto
 
 Result<ApiRequest> filled(ApiRequest request, const Endpoint& endpoint, const Protocol& protocol) {
   const std::string environment(to_string(endpoint.environment()));
+  // Page keys hold the account number, which was masked on its way out.
+  const auto masked = mask(endpoint.account());
   for (auto& parameter : request.parameters) {
+    if (!masked.empty() && is_page_parameter(request, parameter))
+      boost::replace_all(parameter.value, masked, endpoint.account());
     switch (parameter.source) {
       case ParameterSource::caller:
         break;

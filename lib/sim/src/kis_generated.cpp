@@ -107,15 +107,10 @@ class Generator {
   json::value content(const ApiContainer& container, bool first_list) const {
     if (container.shape == Shape::array) return rows(container, first_list);
     if (container.shape == Shape::object) return row(container, 0, last_day());
-    // Where the shape depends on how much there is: one row as an object, none as an empty text, else a list.
-    switch (key_ % 3) {
-      case 0:
-        return row(container, 0, last_day());
-      case 1:
-        return rows(container, first_list);
-      default:
-        return "";
-    }
+    // The shape depends on how much there is: a list, one row as an object, or none as a blank text.
+    if (subject_.unlisted) return "";
+    if (api_.paging == catalog::Paging::none && key_ % 2 == 0) return row(container, 0, last_day());
+    return rows(container, first_list);
   }
 
   json::array rows(const ApiContainer& container, bool first_list) const {

@@ -8,6 +8,7 @@
 
 #include "kbroker/base/clock.hpp"
 #include "kbroker/broker/gateway.hpp"
+#include "kbroker/catalog/api_catalogue.hpp"
 #include "kbroker/catalog/master_loader.hpp"
 #include "kbroker/mcp/registry.hpp"
 
@@ -22,6 +23,7 @@ struct Services {
   bool mask_account = true;
   std::string version;
   broker::BrokerId default_broker = broker::BrokerId::kis;
+  std::shared_ptr<const catalog::ApiCatalogue> apis = catalog::ApiCatalogue::embedded();
 };
 
 /// Adds every tool, resource and prompt.
