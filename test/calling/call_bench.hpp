@@ -77,6 +77,7 @@ class ScriptedKis {
   boost::json::object price(boost::json::object more = {}) {
     return call("kis.domestic_stock.inquire_price", {{"market", "J"}, {"symbol", "005930"}}, std::move(more));
   }
+  tools::Services& services() { return harness_->services(); }
   const net::http::ClientRequest& last() const { return transport->requests().back(); }
   std::string sent(std::string_view header) const { return header_of(last(), header); }
 

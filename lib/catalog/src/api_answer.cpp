@@ -35,13 +35,14 @@ const json::value* find(const json::object& object, std::string_view name) {
 }
 
 const ApiField* find_field(const ApiContainer& container, std::string_view name) {
-  const auto found =
-      std::ranges::find_if(container.fields, [&](const ApiField& field) { return iequals(field.name, name); });
+  const auto found = std::ranges::find_if(container.fields,
+                                          [&](const ApiField& field) { return iequals(field.name, name); });
   return found == container.fields.end() ? nullptr : &*found;
 }
 
 bool is_container(const Api& api, std::string_view name) {
-  return std::ranges::any_of(api.response, [&](const ApiContainer& each) { return iequals(each.name, name); });
+  return std::ranges::any_of(api.response,
+                             [&](const ApiContainer& each) { return iequals(each.name, name); });
 }
 
 /// Kiwoom writes "--23722054" for a number that is negative and fell.
@@ -100,7 +101,8 @@ void sign_the_difference(const json::object& raw, json::object& row) {
 
 json::object typed_row(const ApiContainer& container, const json::object& raw) {
   json::object row;
-  for (const auto& member : raw) row.emplace(member.key(), typed_value(container, member.key(), member.value()));
+  for (const auto& member : raw)
+    row.emplace(member.key(), typed_value(container, member.key(), member.value()));
   sign_the_difference(raw, row);
   return row;
 }
@@ -195,7 +197,9 @@ bool is_answer_to_unknown_symbol(const Api& api, const ApiArguments& arguments,
     for (const auto* row : rows_of(pages.front(), container.name))
       for (const auto& member : *row) {
         const auto* text = member.value().if_string();
-        if (text && !says_nothing(std::string_view(*text)) && !echoes(trim(*text))) return false;
+        // The sign of no change is a 3 all the same.
+        const bool informs = text && !says_nothing(std::string_view(*text)) && !echoes(trim(*text));
+        if (informs && !to_lower(member.key()).ends_with("sign")) return false;
         if (container.shape == Shape::object) ++blank;
       }
   }
