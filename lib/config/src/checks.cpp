@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include <boost/asio/ip/address.hpp>
@@ -110,6 +111,17 @@ Mistake check_path(std::string_view text) {
   if (std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }))
     return std::nullopt;
   return "must be a path without control characters";
+}
+
+Mistake check_new_file(std::string_view text) {
+  if (auto mistake = check_path(text)) return mistake;
+  const std::filesystem::path path{std::string(text)};
+  std::error_code failed;
+  if (std::filesystem::is_directory(path, failed)) return "file " + shown(text) + " is a folder";
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  if (!std::filesystem::is_directory(folder, failed))
+    return "folder " + shown(folder.string()) + " does not exist";
+  return std::nullopt;
 }
 
 }  // namespace kbroker::config

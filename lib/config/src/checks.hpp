@@ -20,6 +20,8 @@ Mistake check_account_product(std::string_view text);
 Mistake check_kiwoom_account(std::string_view text);
 Mistake check_toolset(std::string_view text);
 Mistake check_word(std::string_view text);
+/// A file that exists, or whose folder does.
+Mistake check_new_file(std::string_view text);
 /// No control characters.
 Mistake check_path(std::string_view text);
 

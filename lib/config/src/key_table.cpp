@@ -18,6 +18,10 @@ constexpr std::uint64_t kib = 1024, mib = 1024 * kib, gib = 1024 * mib;
 
 const std::vector<std::pair<std::string, std::string>> sections{
     {"server", "The HTTP server at /mcp."},
+    {"sessions", "MCP sessions; how many and how long is in server."},
+    {"limits",
+     "What each principal (whoever a token belongs to) may use. Without authorization everybody together is "
+     "one. 0: no limit."},
     {"log", "Log events, written to standard error."},
     {"kis", "KIS (한국투자증권) Open API."},
     {"kis.real", "Keys and account for real trading (실전투자)."},
@@ -121,6 +125,30 @@ void add_server(Keys& keys) {
   keys.push_back(duration(
       "server.call_deadline", [](Settings& s) -> auto& { return s.server.call_deadline; }, 100ms, 10min,
       "Longest time for one tool call, retries included."));
+}
+
+void add_sessions(Keys& keys) {
+  keys.push_back(text(
+      "sessions.store", "path", [](Settings& s) -> auto& { return s.sessions.store; }, check_new_file,
+      "File that keeps the sessions of Streamable HTTP over a restart. Empty: they end with the process."));
+  keys.push_back(size(
+      "sessions.replay_bytes", [](Settings& s) -> auto& { return s.sessions.replay_bytes; }, 4 * kib,
+      64 * mib, "What one session keeps for a client that lost its connection and comes back."));
+  keys.push_back(integer(
+      "limits.sessions", [](Settings& s) -> auto& { return s.limits.sessions; }, 0, 1'000'000,
+      "Open sessions."));
+  keys.push_back(integer(
+      "limits.streams", [](Settings& s) -> auto& { return s.limits.streams; }, 0, 1'000'000,
+      "Open event streams that wait for news."));
+  keys.push_back(integer(
+      "limits.calls", [](Settings& s) -> auto& { return s.limits.calls; }, 0, 1'000'000,
+      "Calls running at the same time, over every transport."));
+  keys.push_back(integer(
+      "limits.requests_per_second", [](Settings& s) -> auto& { return s.limits.requests_per_second; }, 0,
+      1'000'000, "HTTP requests a second."));
+  keys.push_back(size(
+      "limits.replay_bytes", [](Settings& s) -> auto& { return s.limits.replay_bytes; }, 0, 16 * gib,
+      "What all sessions together keep for clients that come back."));
 }
 
 void add_log(Keys& keys) {
@@ -264,6 +292,7 @@ Keys make_table() {
   Keys keys;
   add_general(keys);
   add_server(keys);
+  add_sessions(keys);
   add_log(keys);
   add_brokers(keys);
   add_resilience(keys);

@@ -68,6 +68,16 @@ Result<std::vector<std::string>> read_token_digests(const std::string& file) {
   return digests;
 }
 
+mcp::PrincipalLimits principal_limits(const config::LimitSettings& from) {
+  mcp::PrincipalLimits to;
+  to.sessions = from.sessions;
+  to.streams = from.streams;
+  to.calls = from.calls;
+  to.requests_per_second = from.requests_per_second;
+  to.replay_bytes = from.replay_bytes;
+  return to;
+}
+
 }  // namespace
 
 Result<net::http::ServerConfig> http_config(const config::Settings& settings) {
@@ -113,6 +123,9 @@ Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const s
   options.allowed_hosts = settings.server.allowed_hosts;
   options.session_idle = std::chrono::duration_cast<std::chrono::seconds>(settings.server.session_idle);
   options.max_sessions = settings.server.max_sessions;
+  options.session_file = settings.sessions.store;
+  options.session_replay_bytes = settings.sessions.replay_bytes;
+  options.per_principal = principal_limits(settings.limits);
   options.call_deadline = settings.server.call_deadline;
   options.default_toolsets = settings.toolsets;
   if (!settings.server.bearer_token_file.empty()) {

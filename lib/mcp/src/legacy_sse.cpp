@@ -43,6 +43,8 @@ Response LegacySse::open_stream(const Request& request, std::string principal) c
     return rpc_failure(406, nullptr, bad_request("Accept must allow text/event-stream"));
   const auto chosen = choose_tools(request, *parts_, false);
   if (!chosen) return rpc_failure(400, nullptr, chosen.error());
+  const auto place = parts_->principals.of(principal)->take_stream();
+  if (!place) return too_many(nullptr, "open streams");
   auto session = parts_->sessions.create(SessionKind::http_sse, std::move(principal));
   if (!session) return rpc_failure(503, nullptr, bad_request("Too many open sessions: try again later"));
   session->choose_tools(chosen->filter);
@@ -50,7 +52,7 @@ Response LegacySse::open_stream(const Request& request, std::string principal) c
   response.stream = SseStream::create();
   response.stream->send("/messages?sessionId=" + session->id(), "endpoint");
   session->attach(response.stream);
-  response.stream->on_closed([weak = std::weak_ptr(parts_), id = session->id()] {
+  response.stream->on_closed([weak = std::weak_ptr(parts_), id = session->id(), place] {
     if (auto parts = weak.lock()) parts->sessions.remove(id);
   });
   return response;

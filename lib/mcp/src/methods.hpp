@@ -82,6 +82,7 @@ class Methods {
   const Implementation implementation_;
   const std::string instructions_;
   const std::size_t page_size_;
+  const bool lists_change_;
   const bool authorization_;
   const std::string server_info_;  ///< as modern results carry it
   const std::shared_ptr<const Registry> registry_;

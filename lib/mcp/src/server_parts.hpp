@@ -29,7 +29,7 @@ struct ServerParts {
         methods(options, std::move(registry), clock_, random, task_store, observer),
         default_tools(choose_default_tools(options.default_toolsets, methods.registry().toolsets)),
         sessions(clock_, random, options, principals, observer),
-        subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams)),
+        subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams, options.lists_change)),
         tasks(std::move(executor)) {}
 
   const ServerOptions options;

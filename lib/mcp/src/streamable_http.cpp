@@ -212,6 +212,7 @@ StreamableHttp::Answer StreamableHttp::post_batch(Request& request, std::string 
   if (!chosen) co_return rpc_failure(400, nullptr, chosen.error());
   Caller caller;
   caller.revision = found.session->revision();
+  caller.principal = std::move(principal);
   caller.filter = chosen->filter;
   caller.session = std::move(found.session);
   auto answers = co_await answer_batch(*parts_, std::move(caller), payload, request.id());

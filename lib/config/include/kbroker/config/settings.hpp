@@ -39,6 +39,17 @@ struct ServerSettings {
   milliseconds call_deadline{30'000};
 };
 
+struct SessionSettings {
+  std::string store;  ///< file; empty: sessions end with the process
+  std::size_t replay_bytes = 1024 * 1024;
+};
+
+/// For each principal; 0: no limit.
+struct LimitSettings {
+  std::size_t sessions = 0, streams = 0, calls = 0, requests_per_second = 0;
+  std::size_t replay_bytes = 64 * 1024 * 1024;
+};
+
 struct LogSettings {
   std::string level = "info";   ///< debug | info | warning | error
   std::string format = "text";  ///< text | json
@@ -103,6 +114,8 @@ struct Settings {
   bool mask_account = true;
   std::vector<std::string> toolsets;  ///< empty: the defaults
   ServerSettings server;
+  SessionSettings sessions;
+  LimitSettings limits;
   LogSettings log;
   BrokerSettings kis, kiwoom;
   CacheSettings cache;

@@ -32,8 +32,8 @@ struct Implementation {
 /// For each principal (who a bearer token belongs to; everybody together without authorization). 0: no limit.
 struct PrincipalLimits {
   std::size_t sessions = 0;
-  std::size_t streams = 0;  ///< GET and listen streams
-  std::size_t calls = 0;    ///< running at the same time
+  std::size_t streams = 0;  ///< GET and listen streams, and those of HTTP+SSE
+  std::size_t calls = 0;    ///< running at the same time, over every transport
   std::size_t requests_per_second = 0;
   std::size_t replay_bytes = 64 << 20;  ///< kept for clients that come back
 };
@@ -67,6 +67,8 @@ struct ServerOptions {
   std::size_t page_size = 200;
   /// Open `subscriptions/listen` streams; further ones are refused.
   std::size_t max_listen_streams = 1024;
+  /// Whether list_changed() will be called: only then clients are told to expect it.
+  bool lists_change = false;
   /// Toolsets listed when the client names none; empty: all.
   std::vector<std::string> default_toolsets;
 };
