@@ -66,6 +66,21 @@ Mistake check_url(std::string_view text) {
   return std::nullopt;
 }
 
+Mistake check_trusted_url(std::string_view text) {
+  if (auto mistake = check_url(text)) return mistake;
+  const auto url = boost::urls::parse_uri(text);
+  const auto host = url->host();
+  const bool loopback = host == "localhost" || host == "[::1]" || host.starts_with("127.");
+  if (url->scheme() == "https" || loopback) return std::nullopt;
+  return "must begin with https://, because what it says is believed";
+}
+
+Mistake check_resource(std::string_view text) {
+  if (auto mistake = check_trusted_url(text)) return mistake;
+  if (text.ends_with('/')) return "must not end with a slash";
+  return std::nullopt;
+}
+
 Mistake check_readable_file(std::string_view text) {
   errno = 0;
   std::ifstream file{std::string(text), std::ios::binary};

@@ -48,7 +48,7 @@ Methods::Methods(const ServerOptions& options, std::shared_ptr<const Registry> r
       instructions_(options.instructions),
       page_size_(std::max<std::size_t>(1, options.page_size)),
       lists_change_(options.lists_change),
-      authorization_(!options.bearer_token_sha256.empty()),
+      authorization_(options.authorization.on()),
       server_info_(server_info_text(options.implementation, newest_revision)),
       registry_(std::move(registry)),
       clock_(clock),

@@ -25,6 +25,7 @@ class TaskStore;
 struct Caller {
   Revision revision = newest_revision;
   std::string principal;  ///< empty without authorization
+  Scope scope = Scope::trade;
   ToolFilter filter;
   bool filter_from_client = false;
   std::shared_ptr<LegacySession> session;  ///< null in the modern era

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 
+#include "authorization.hpp"
 #include "call.hpp"
 #include "kbroker/base/task_group.hpp"
 #include "kbroker/mcp/server.hpp"
@@ -22,7 +23,8 @@ struct ServerParts {
               const std::shared_ptr<Observer>& observer)
       : options(std::move(options_)),
         clock(clock_),
-        security(options.allowed_hosts, options.bearer_token_sha256),
+        security(options.allowed_hosts, options.authorization.on()),
+        authorization(options.authorization, clock_, executor),
         states(options.state_key.empty() ? random_id(random) + random_id(random) : options.state_key),
         principals(options.per_principal),
         task_store(clock_, random, options.max_tasks),
@@ -35,6 +37,7 @@ struct ServerParts {
   const ServerOptions options;
   Clock& clock;
   const Security security;
+  const Authorization authorization;
   const RequestStateSealer states;
   Principals principals;
   TaskStore task_store;

@@ -1,6 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "kbroker/base/hash.hpp"
 #include "mcp_harness.hpp"
 
 using namespace kbroker;
@@ -14,7 +13,7 @@ namespace {
 /// Two principals, each with its token.
 mcp::ServerOptions two_principals() {
   mcp::ServerOptions options;
-  options.bearer_token_sha256 = {sha256_hex("kim"), sha256_hex("lee")};
+  options.authorization.tokens = test::tokens_for({"kim", "lee"});
   return options;
 }
 
