@@ -87,6 +87,8 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options& options) {
   settings.server.tls_certificate.clear();
   settings.server.tls_key.clear();
   settings.server.bearer_token_file.clear();
+  settings.oauth = {};
+  settings.sessions.store.clear();  // the daemon's
   settings.server.threads = 1;
   settings.server.drain = std::chrono::milliseconds(500);
   settings.toolsets.clear();

@@ -21,6 +21,15 @@ ExitStatus command_call(const Options& options, const std::string& tool,
 ExitStatus command_config(const Options& options);
 /// How the service and its brokers are.
 ExitStatus command_status(const Options& options);
+/// What a new bearer token shall be.
+struct TokenWish {
+  std::string name;
+  std::string scope = "mcp:read";  ///< or "mcp:trade"
+  unsigned days = 365;             ///< until it expires; 0: never
+  std::string file;                ///< the token file to append to; empty: the line is printed
+};
+/// Makes a bearer token for kbrokerd and prints it.
+ExitStatus command_token_new(const Options& options, const TokenWish& wish);
 /// A completion script for bash, zsh or fish.
 ExitStatus command_completion(const std::string& shell);
 

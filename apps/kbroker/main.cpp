@@ -62,6 +62,21 @@ int main(int argc, char** argv) {
   app.add_subcommand("status", "How the service and its brokers are")->callback([&] {
     status = command_status(options);
   });
+  TokenWish wish;
+  auto* token = app.add_subcommand("token", "Bearer tokens for kbrokerd (server.bearer_token_file)");
+  token->require_subcommand(1);
+  auto* token_new = token->add_subcommand("new", "Make a token: kbroker token new NAME --file FILE");
+  token_new->add_option("name", wish.name, "Who will use it; sessions and limits belong to this name")
+      ->required();
+  token_new->add_option("--scope", wish.scope, "mcp:read, or mcp:trade for tools that change something, too")
+      ->check(CLI::IsMember({"mcp:read", "mcp:trade"}))
+      ->capture_default_str();
+  token_new->add_option("--days", wish.days, "Days until it expires; 0: never")
+      ->check(CLI::Range(0, 36500))
+      ->capture_default_str();
+  token_new->add_option("--file", wish.file,
+                        "Token file to append the digest to; without it the line is printed");
+  token_new->callback([&] { status = command_token_new(options, wish); });
   auto* completion = app.add_subcommand("completion", "Print a completion script");
   completion->add_option("shell", shell)->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
   completion->callback([&] { status = command_completion(shell); });

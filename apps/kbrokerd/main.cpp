@@ -140,7 +140,7 @@ int main(int argc, char** argv) {
   app.add_option("--log-format", given.log_format, "For people (text) or machines (json)")
       ->check(CLI::IsMember({"text", "json"}));
   app.add_flag("--insecure-no-auth", given.insecure_no_auth,
-               "Allow a reachable address without a bearer token");
+               "Allow a reachable address without authorization");
   app.add_flag("--stdio", given.stdio,
                "Serve one MCP client on standard input and output instead of listening");
   app.add_flag("--health", given.health, "Ask a running daemon on --listen for its health; exit 0 or 1");

@@ -29,6 +29,7 @@ mcp::ServerOptions options() {
   options.implementation.name = "mcp-conformance-server";
   options.implementation.title = "Conformance fixtures";
   options.implementation.version = KBROKER_VERSION;
+  options.lists_change = true;
   return options;
 }
 

@@ -1,6 +1,10 @@
 // kbroker as a person uses it.
 #include <catch2/catch_test_macros.hpp>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include <boost/json/parse.hpp>
 
 #include "daemon_fixture.hpp"
@@ -139,4 +143,38 @@ TEST_CASE("completion scripts are printed and config hides nothing but secrets")
   CHECK(settings.at("kis").at("real").at("account_product").as_string() == "01");
   for (const char* hidden : {"abcdefab", "hidden", "12345678"})
     CHECK(machine.output.find(hidden) == std::string::npos);
+}
+
+TEST_CASE("token new makes tokens that the daemon takes, and keeps their digests alone") {
+  CommandLine line;
+  const auto file = line.home.file("tokens");
+  const auto made = line.run({"token", "new", "claude", "--file", file});
+  INFO(made.output << made.error);
+  REQUIRE(made.status == 0);
+  REQUIRE(made.output.starts_with("kbt_"));
+  const auto token = made.output.substr(0, made.output.size() - 1);
+  REQUIRE(line.run({"token", "new", "bot", "--scope", "mcp:trade", "--days", "0", "--file", file}).status ==
+          0);
+  std::ifstream in(file);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  CHECK(text.find("kbt_") == std::string::npos);
+  CHECK(text.starts_with("claude mcp:read 20"));
+  CHECK(text.find("\nbot mcp:trade never sha256:") != std::string::npos);
+  CHECK(std::filesystem::status(file).permissions() ==
+        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+
+  const auto again = line.run({"token", "new", "claude", "--file", file});
+  CHECK(again.status == 2);
+  CHECK(again.error.find("already") != std::string::npos);
+  CHECK(line.run({"token", "new", "two words"}).status == 2);
+  const auto shown = line.run({"token", "new", "other"});
+  CHECK(shown.status == 0);
+  CHECK(shown.error.find("other mcp:read 20") != std::string::npos);
+
+  auto settings = test::demo_settings();
+  settings.server.bearer_token_file = file;
+  test::RunningDaemon daemon(settings);
+  const auto secret = line.home.write("secret", token + "\n");
+  CHECK(line.run({"--url", daemon.base() + "/mcp", "tools"}).status != 0);
+  CHECK(line.run({"--url", daemon.base() + "/mcp", "--token-file", secret, "tools"}).status == 0);
 }

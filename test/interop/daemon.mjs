@@ -5,8 +5,9 @@ import { createInterface } from 'node:readline';
 const READY = /ready on (http:\/\/[^ ]+)\/mcp/;
 
 /** Resolves once the ready line appeared: {url, stop()}, where stop() resolves to the exit status. */
-export async function startDaemon(binary, { deadline = 20_000 } = {}) {
-  const child = spawn(binary, ['--demo', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+export async function startDaemon(binary, { listen = '127.0.0.1:0', logLevel = 'info', environment = {}, deadline = 20_000 } = {}) {
+  const child = spawn(binary, ['--demo', '--log-level', logLevel, '--listen', listen],
+    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } });
   const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
   const lines = [];
 

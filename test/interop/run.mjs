@@ -2,6 +2,7 @@
 //   run [path of kbrokerd]
 import assert from 'node:assert/strict';
 import { argumentSets } from './arguments.mjs';
+import { authorizationRows } from './authorization.mjs';
 import { startDaemon } from './daemon.mjs';
 import { inspectorClients } from './inspector.mjs';
 import { sdkClients } from './sdk.mjs';
@@ -75,6 +76,7 @@ try {
   await check('kbrokerd stops cleanly on SIGTERM', () => assert.equal(status, 0));
 }
 console.table(rows);
+console.table(await authorizationRows(binary, check));
 for (const failure of failures) console.log(`FAIL ${failure}`);
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exit(failures.length === 0 ? 0 : 1);

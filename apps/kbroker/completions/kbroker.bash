@@ -2,20 +2,21 @@
 _kbroker() {
   local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" i
   for ((i = 1; i < COMP_CWORD; i++)); do
-    case "${COMP_WORDS[i]}" in check|tools|call|config|status|completion) command="${COMP_WORDS[i]}"; break ;; esac
+    case "${COMP_WORDS[i]}" in check|tools|call|config|status|token|completion) command="${COMP_WORDS[i]}"; break ;; esac
   done
   case "$previous" in
-    --config|--token-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --config|--token-file|--file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --url) mapfile -t COMPREPLY < <(compgen -W "http://127.0.0.1:8030/mcp" -- "$word"); return ;;
     call)
       mapfile -t COMPREPLY < <(compgen -W "$(kbroker --demo tools --names 2>/dev/null)" -- "$word")
       return ;;
+    token) COMPREPLY=(new); return ;;
     completion) mapfile -t COMPREPLY < <(compgen -W "bash zsh fish" -- "$word"); return ;;
   esac
   if [[ $word == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "--url --token-file --config --demo --json --help --version" -- "$word")
   elif [[ -z $command ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "check tools call config status completion" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "check tools call config status token completion" -- "$word")
   fi
 }
 complete -F _kbroker kbroker

@@ -1,5 +1,5 @@
 # fish completion for kbroker
-set -l commands check tools call config status completion
+set -l commands check tools call config status token completion
 complete -c kbroker -f
 complete -c kbroker -l url -x -d 'MCP server to use'
 complete -c kbroker -l token-file -r -F -d 'bearer token for --url'
@@ -11,6 +11,8 @@ complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a tools -d '
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a call -d 'call a tool'
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a config -d 'effective configuration'
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a status -d 'how the brokers are'
+complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a token -d 'make a bearer token for kbrokerd'
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a completion -d 'print a completion script'
 complete -c kbroker -n "__fish_seen_subcommand_from call" -a "(kbroker --demo tools --names 2>/dev/null)"
+complete -c kbroker -n "__fish_seen_subcommand_from token" -a new
 complete -c kbroker -n "__fish_seen_subcommand_from completion" -a 'bash zsh fish'

@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include <boost/asio/ip/address.hpp>
@@ -65,6 +66,21 @@ Mistake check_url(std::string_view text) {
   return std::nullopt;
 }
 
+Mistake check_trusted_url(std::string_view text) {
+  if (auto mistake = check_url(text)) return mistake;
+  const auto url = boost::urls::parse_uri(text);
+  const auto host = url->host();
+  const bool loopback = host == "localhost" || host == "[::1]" || host.starts_with("127.");
+  if (url->scheme() == "https" || loopback) return std::nullopt;
+  return "must begin with https://, because what it says is believed";
+}
+
+Mistake check_resource(std::string_view text) {
+  if (auto mistake = check_trusted_url(text)) return mistake;
+  if (text.ends_with('/')) return "must not end with a slash";
+  return std::nullopt;
+}
+
 Mistake check_readable_file(std::string_view text) {
   errno = 0;
   std::ifstream file{std::string(text), std::ios::binary};
@@ -110,6 +126,17 @@ Mistake check_path(std::string_view text) {
   if (std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }))
     return std::nullopt;
   return "must be a path without control characters";
+}
+
+Mistake check_new_file(std::string_view text) {
+  if (auto mistake = check_path(text)) return mistake;
+  const std::filesystem::path path{std::string(text)};
+  std::error_code failed;
+  if (std::filesystem::is_directory(path, failed)) return "file " + shown(text) + " is a folder";
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  if (!std::filesystem::is_directory(folder, failed))
+    return "folder " + shown(folder.string()) + " does not exist";
+  return std::nullopt;
 }
 
 }  // namespace kbroker::config

@@ -18,6 +18,12 @@ constexpr std::uint64_t kib = 1024, mib = 1024 * kib, gib = 1024 * mib;
 
 const std::vector<std::pair<std::string, std::string>> sections{
     {"server", "The HTTP server at /mcp."},
+    {"sessions", "MCP sessions; how many and how long is in server."},
+    {"limits",
+     "What each principal (whoever a token belongs to) may use. Without authorization everybody together is "
+     "one. 0: no limit."},
+    {"oauth",
+     "Access tokens of an OAuth 2.1 authorization server (docs/authorization.md). All three keys or none."},
     {"log", "Log events, written to standard error."},
     {"kis", "KIS (한국투자증권) Open API."},
     {"kis.real", "Keys and account for real trading (실전투자)."},
@@ -59,7 +65,7 @@ void add_server(Keys& keys) {
       "server.listen", "host:port", [](Settings& s) -> auto& { return s.server.listen; },
       [](std::string_view value) { return check_listen(value); },
       "Address and port. Port 0 takes a free one. Anything but a loopback address also needs "
-      "bearer_token_file."));
+      "bearer_token_file or oauth."));
   keys.push_back(integer(
       "server.threads", [](Settings& s) -> auto& { return s.server.threads; }, 0, 256,
       "Threads that serve requests; 0 is one a core."));
@@ -80,7 +86,9 @@ void add_server(Keys& keys) {
   keys.push_back(text(
       "server.bearer_token_file", "path", [](Settings& s) -> auto& { return s.server.bearer_token_file; },
       check_readable_file,
-      "File with one bearer token a line; when set, every MCP request needs one of them."));
+      "File with the digests of bearer tokens, one a line; when set, every MCP request needs a token. Read "
+      "again "
+      "when it changes. `kbroker token new` makes tokens; docs/authorization.md explains them."));
   keys.push_back(boolean(
       "server.insecure_no_auth", [](Settings& s) -> auto& { return s.server.insecure_no_auth; },
       "Allow an address other than loopback without any token. Whoever reaches the port can "
@@ -121,6 +129,44 @@ void add_server(Keys& keys) {
   keys.push_back(duration(
       "server.call_deadline", [](Settings& s) -> auto& { return s.server.call_deadline; }, 100ms, 10min,
       "Longest time for one tool call, retries included."));
+}
+
+void add_sessions(Keys& keys) {
+  keys.push_back(text(
+      "sessions.store", "path", [](Settings& s) -> auto& { return s.sessions.store; }, check_new_file,
+      "File that keeps the sessions of Streamable HTTP over a restart. Empty: they end with the process."));
+  keys.push_back(size(
+      "sessions.replay_bytes", [](Settings& s) -> auto& { return s.sessions.replay_bytes; }, 4 * kib,
+      64 * mib, "What one session keeps for a client that lost its connection and comes back."));
+  keys.push_back(integer(
+      "limits.sessions", [](Settings& s) -> auto& { return s.limits.sessions; }, 0, 1'000'000,
+      "Open sessions."));
+  keys.push_back(integer(
+      "limits.streams", [](Settings& s) -> auto& { return s.limits.streams; }, 0, 1'000'000,
+      "Open event streams that wait for news."));
+  keys.push_back(integer(
+      "limits.calls", [](Settings& s) -> auto& { return s.limits.calls; }, 0, 1'000'000,
+      "Calls running at the same time, over every transport."));
+  keys.push_back(integer(
+      "limits.requests_per_second", [](Settings& s) -> auto& { return s.limits.requests_per_second; }, 0,
+      1'000'000, "HTTP requests a second."));
+  keys.push_back(size(
+      "limits.replay_bytes", [](Settings& s) -> auto& { return s.limits.replay_bytes; }, 0, 16 * gib,
+      "What all sessions together keep for clients that come back."));
+}
+
+void add_oauth(Keys& keys) {
+  keys.push_back(text(
+      "oauth.issuer", "URL", [](Settings& s) -> auto& { return s.oauth.issuer; }, check_trusted_url,
+      "The authorization server, to the letter as in the `iss` of its tokens."));
+  keys.push_back(text(
+      "oauth.resource", "URL", [](Settings& s) -> auto& { return s.oauth.resource; }, check_resource,
+      "This server's address as clients use it, such as https://mcp.example.com/mcp: what the `aud` of "
+      "tokens "
+      "must hold. Its host is an allowed host."));
+  keys.push_back(text(
+      "oauth.jwks_url", "URL", [](Settings& s) -> auto& { return s.oauth.jwks_url; }, check_trusted_url,
+      "Where the authorization server publishes its keys; `jwks_uri` in its metadata."));
 }
 
 void add_log(Keys& keys) {
@@ -264,6 +310,8 @@ Keys make_table() {
   Keys keys;
   add_general(keys);
   add_server(keys);
+  add_sessions(keys);
+  add_oauth(keys);
   add_log(keys);
   add_brokers(keys);
   add_resilience(keys);

@@ -2,10 +2,7 @@
 #include "compose.hpp"
 
 #include <algorithm>
-#include <fstream>
 
-#include "kbroker/base/hash.hpp"
-#include "kbroker/base/text.hpp"
 #include "kbroker/net/url.hpp"
 
 namespace kbroker::daemon {
@@ -47,25 +44,37 @@ broker::EndpointConfig endpoint_config(const config::CredentialSettings& from) {
   return to;
 }
 
-Result<std::vector<std::string>> read_token_digests(const std::string& file) {
-  std::ifstream in(file);
-  if (!in)
-    return Error(Errc::not_configured, "server.bearer_token_file " + file + " cannot be read",
-                 "Check that the file exists and that this user may read it.");
-  std::vector<std::string> digests;
-  for (std::string line; std::getline(in, line);) {
-    const auto token = trim(line);
-    if (token.empty() || token.front() == '#') continue;
-    if (token.size() < 16)
-      return Error(Errc::not_configured,
-                   "server.bearer_token_file " + file + " has a token of fewer than 16 characters",
-                   "Make one with: openssl rand -hex 32");
-    digests.push_back(sha256_hex(token));
+Result<mcp::AuthorizationOptions> authorization(const config::Settings& settings,
+                                                std::shared_ptr<net::http::Transport> transport) {
+  mcp::AuthorizationOptions to;
+  if (!settings.server.bearer_token_file.empty()) {
+    auto tokens = mcp::StaticTokens::open(settings.server.bearer_token_file);
+    if (tokens.has_error()) return tokens.error();
+    to.tokens = std::move(*tokens);
   }
-  if (digests.empty())
-    return Error(Errc::not_configured, "server.bearer_token_file " + file + " holds no token",
-                 "Write one token a line, for example from: openssl rand -hex 32");
-  return digests;
+  const auto& from = settings.oauth;
+  if (from.issuer.empty() != from.resource.empty() || from.issuer.empty() != from.jwks_url.empty())
+    return Error(Errc::not_configured,
+                 "oauth.issuer, oauth.resource and oauth.jwks_url go together, one of them is missing",
+                 "Set all three, or none for no OAuth.");
+  if (!from.issuer.empty()) {
+    auto& oauth = to.oauth.emplace();
+    oauth.issuer = from.issuer;
+    oauth.resource = from.resource;
+    oauth.jwks_url = from.jwks_url;
+    oauth.transport = std::move(transport);
+  }
+  return to;
+}
+
+mcp::PrincipalLimits principal_limits(const config::LimitSettings& from) {
+  mcp::PrincipalLimits to;
+  to.sessions = from.sessions;
+  to.streams = from.streams;
+  to.calls = from.calls;
+  to.requests_per_second = from.requests_per_second;
+  to.replay_bytes = from.replay_bytes;
+  return to;
 }
 
 }  // namespace
@@ -74,11 +83,13 @@ Result<net::http::ServerConfig> http_config(const config::Settings& settings) {
   const auto& from = settings.server;
   const auto address = net::parse_host_port(from.listen);
   if (address.has_error()) return address.error();
-  if (!net::is_loopback_host(address->host) && from.bearer_token_file.empty() && !from.insecure_no_auth)
+  const bool authorized = !from.bearer_token_file.empty() || !settings.oauth.issuer.empty();
+  if (!net::is_loopback_host(address->host) && !authorized && !from.insecure_no_auth)
     return Error(
         Errc::not_configured,
-        "refusing to listen on " + from.listen + ": others could reach it and no bearer token is set",
-        "Set server.bearer_token_file, listen on 127.0.0.1, or give --insecure-no-auth if something else "
+        "refusing to listen on " + from.listen + ": others could reach it, and no token is asked for",
+        "Set server.bearer_token_file or oauth, listen on 127.0.0.1, or give --insecure-no-auth if something "
+        "else "
         "protects this address.");
   if (from.tls_certificate.empty() != from.tls_key.empty())
     return Error(Errc::not_configured,
@@ -99,7 +110,8 @@ Result<net::http::ServerConfig> http_config(const config::Settings& settings) {
   return to;
 }
 
-Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const std::string& version) {
+Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const std::string& version,
+                                       std::shared_ptr<net::http::Transport> transport) {
   mcp::ServerOptions options;
   options.implementation.version = version;
   options.instructions =
@@ -113,13 +125,16 @@ Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const s
   options.allowed_hosts = settings.server.allowed_hosts;
   options.session_idle = std::chrono::duration_cast<std::chrono::seconds>(settings.server.session_idle);
   options.max_sessions = settings.server.max_sessions;
+  options.session_file = settings.sessions.store;
+  options.session_replay_bytes = settings.sessions.replay_bytes;
+  options.per_principal = principal_limits(settings.limits);
   options.call_deadline = settings.server.call_deadline;
   options.default_toolsets = settings.toolsets;
-  if (!settings.server.bearer_token_file.empty()) {
-    auto digests = read_token_digests(settings.server.bearer_token_file);
-    if (digests.has_error()) return digests.error();
-    options.bearer_token_sha256 = std::move(*digests);
-  }
+  auto allowed = authorization(settings, std::move(transport));
+  if (allowed.has_error()) return allowed.error();
+  options.authorization = std::move(*allowed);
+  if (const auto public_url = net::parse_url(settings.oauth.resource); !public_url.has_error())
+    options.allowed_hosts.push_back(public_url->host);
   return options;
 }
 

@@ -15,10 +15,11 @@
 
 namespace kbroker::daemon {
 
-/// Errors name the setting. A bind that others can reach needs a bearer token or `--insecure-no-auth`.
+/// Errors name the setting. A bind that others can reach needs tokens or `--insecure-no-auth`.
 Result<net::http::ServerConfig> http_config(const config::Settings& settings);
-/// Reads the bearer token file; only digests are kept.
-Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const std::string& version);
+/// Reads the token file. `transport` fetches the keys of the authorization server.
+Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const std::string& version,
+                                       std::shared_ptr<net::http::Transport> transport);
 broker::GatewayConfig gateway_config(const config::Settings& settings);
 catalog::MasterConfig master_config(const config::Settings& settings);
 sim::Options sim_options(const config::Settings& settings);

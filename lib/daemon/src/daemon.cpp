@@ -140,7 +140,7 @@ void Daemon::Impl::make_gateway(std::vector<std::shared_ptr<broker::Broker>> bro
 }
 
 Result<void> Daemon::Impl::make_mcp_server() {
-  auto options = mcp_options(settings, version);
+  auto options = mcp_options(settings, version, transport);
   if (options.has_error()) return options.error();
   mcp_server = std::make_unique<mcp::Server>(runtime.main(), std::move(*options), registry, clock, random,
                                              observe_mcp(metrics));

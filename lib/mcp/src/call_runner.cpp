@@ -52,6 +52,11 @@ void admit(Asked& asked, const ModernRequest& request) {
 }
 
 asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& call, const Asked& asked) {
+  auto place = asked.place;
+  if (!place && parts.principals.limits().calls > 0) {
+    place = parts.principals.of(asked.caller.principal)->take_call();
+    if (!place) co_return error_text(asked.message.id, too_many_of("calls at the same time"));
+  }
   RunningCalls::Entry entry(parts.calls, call);
   auto* session = asked.caller.session.get();
   auto* calls = session ? &session->calls() : asked.calls.get();

@@ -24,7 +24,7 @@ struct Asked {
   Caller caller;
   CallWishes wishes;
   std::uint64_t request_id = 0;
-  std::shared_ptr<void> place;       ///< among the calls of its principal
+  std::shared_ptr<void> place;       ///< among the calls of its principal; null: taken when it runs
   bool detachable = false;           ///< may become a task
   std::shared_ptr<CallTable> calls;  ///< where it can be cancelled; null: in its session, if any
 
@@ -38,7 +38,8 @@ struct Asked {
 /// Fills in what the modern gate has found.
 void admit(Asked& asked, const ModernRequest& request);
 
-/// The answer as text; nothing when the client cancelled the request and must not get one.
+/// The answer as text, also when the principal has too many calls running; nothing when the client cancelled
+/// the request and must not get one.
 /// Everything passed must outlive the coroutine.
 boost::asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& call,
                                                             const Asked& asked);

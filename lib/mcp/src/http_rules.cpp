@@ -75,9 +75,12 @@ Response method_not_allowed(std::string_view allow) {
   return response;
 }
 
+RpcError too_many_of(std::string_view what) {
+  return RpcError(rpc_code::bad_request, "Too many " + std::string(what) + ": wait a moment");
+}
+
 Response too_many(const boost::json::value* id, std::string_view what) {
-  auto response = rpc_failure(
-      429, id, RpcError(rpc_code::bad_request, "Too many " + std::string(what) + ": wait a moment"));
+  auto response = rpc_failure(429, id, too_many_of(what));
   response.headers.emplace_back("Retry-After", "1");
   return response;
 }

@@ -31,7 +31,9 @@ RpcResult<ChosenTools> choose_tools(const net::http::Request& request, const Ser
 
 net::http::Response rpc_failure(unsigned status, const boost::json::value* id, const RpcError& error);
 net::http::Response method_not_allowed(std::string_view allow);
-/// 429 when the principal asks too much: `what` there is too much of.
+/// The principal asks too much: `what` there is too much of.
+RpcError too_many_of(std::string_view what);
+/// The same with status 429.
 net::http::Response too_many(const boost::json::value* id, std::string_view what);
 /// 503 while shutting down.
 net::http::Response shutting_down();

@@ -31,6 +31,7 @@ void take_in_session(const std::shared_ptr<ServerParts>& parts, const boost::asi
   }
   asked.method = *method;
   asked.caller.revision = revision;
+  asked.caller.principal = session->principal();
   asked.wishes.progress_token = progress_token_of(message);
   asked.wishes.log_level = session->log_level();
   asked.caller.session = session;

@@ -8,6 +8,7 @@
 
 namespace kbroker::mcp {
 
+namespace asio = boost::asio;
 using net::http::Request;
 using net::http::Response;
 using net::http::SseStream;
@@ -20,22 +21,34 @@ RpcError bad_request(std::string text) {
 
 }  // namespace
 
-Response LegacySse::decorated(const Request& request, Response response) const {
-  parts_->security.decorate(request, response);
-  return response;
+template <class Serve>
+asio::awaitable<Response> LegacySse::admit(const Request& request, std::string_view method,
+                                           Serve serve) const {
+  const auto& security = parts_->security;
+  auto response = Response(204);
+  Access access;
+  access.refusal = security.check_origin(request);
+  const bool preflight = request.method() == "OPTIONS";
+  if (!preflight && !access.refusal && parts_->authorization.on())
+    access = co_await parts_->authorization.check(request);
+  if (access.refusal)
+    response = std::move(*access.refusal);
+  else if (preflight)
+    response = security.preflight(request);
+  else if (parts_->stopping)
+    response = shutting_down();
+  else if (request.method() != method)
+    response = method_not_allowed(std::string(method) + ", OPTIONS");
+  else
+    response = serve(access.who);
+  security.decorate(request, response);
+  co_return response;
 }
 
-Response LegacySse::open(const Request& request) const {
-  if (request.method() == "OPTIONS") {
-    auto refusal = parts_->security.check_origin(request);
-    return decorated(request, refusal ? std::move(*refusal) : parts_->security.preflight(request));
-  }
-  auto access = parts_->security.check(request);
-  if (access.refusal) return decorated(request, std::move(*access.refusal));
-  if (parts_->stopping) return shutting_down();
+asio::awaitable<Response> LegacySse::open(const Request& request) const {
   // Newer clients post here first and take 405 as the sign to use this transport.
-  if (request.method() != "GET") return decorated(request, method_not_allowed("GET, OPTIONS"));
-  return decorated(request, open_stream(request, std::move(access.principal)));
+  return admit(request, "GET",
+               [this, &request](const Identity& who) { return open_stream(request, who.principal); });
 }
 
 Response LegacySse::open_stream(const Request& request, std::string principal) const {
@@ -43,6 +56,8 @@ Response LegacySse::open_stream(const Request& request, std::string principal) c
     return rpc_failure(406, nullptr, bad_request("Accept must allow text/event-stream"));
   const auto chosen = choose_tools(request, *parts_, false);
   if (!chosen) return rpc_failure(400, nullptr, chosen.error());
+  const auto place = parts_->principals.of(principal)->take_stream();
+  if (!place) return too_many(nullptr, "open streams");
   auto session = parts_->sessions.create(SessionKind::http_sse, std::move(principal));
   if (!session) return rpc_failure(503, nullptr, bad_request("Too many open sessions: try again later"));
   session->choose_tools(chosen->filter);
@@ -50,32 +65,24 @@ Response LegacySse::open_stream(const Request& request, std::string principal) c
   response.stream = SseStream::create();
   response.stream->send("/messages?sessionId=" + session->id(), "endpoint");
   session->attach(response.stream);
-  response.stream->on_closed([weak = std::weak_ptr(parts_), id = session->id()] {
+  response.stream->on_closed([weak = std::weak_ptr(parts_), id = session->id(), place] {
     if (auto parts = weak.lock()) parts->sessions.remove(id);
   });
   return response;
 }
 
-Response LegacySse::post(const Request& request) const {
-  if (request.method() == "OPTIONS") {
-    auto refusal = parts_->security.check_origin(request);
-    return decorated(request, refusal ? std::move(*refusal) : parts_->security.preflight(request));
-  }
-  auto access = parts_->security.check(request);
-  if (access.refusal) return decorated(request, std::move(*access.refusal));
-  if (parts_->stopping) return shutting_down();
-  if (request.method() != "POST") return decorated(request, method_not_allowed("POST, OPTIONS"));
-  return decorated(request, take(request, access.principal));
+asio::awaitable<Response> LegacySse::post(const Request& request) const {
+  return admit(request, "POST", [this, &request](const Identity& who) { return take(request, who); });
 }
 
-Response LegacySse::take(const Request& request, const std::string& principal) const {
-  if (!parts_->principals.admit_request(principal, parts_->clock.steady()))
+Response LegacySse::take(const Request& request, const Identity& who) const {
+  if (!parts_->principals.admit_request(who.principal, parts_->clock.steady()))
     return too_many(nullptr, "requests");
   if (!is_json_content(request.header("Content-Type")))
     return rpc_failure(415, nullptr, bad_request("Content-Type must be application/json"));
   const auto id = query_value(request.query(), "sessionId");
   if (!id) return rpc_failure(400, nullptr, bad_request("sessionId is missing: open GET /sse first"));
-  auto session = parts_->sessions.find(*id, SessionKind::http_sse, principal);
+  auto session = parts_->sessions.find(*id, SessionKind::http_sse, who.principal);
   if (!session)
     return rpc_failure(404, nullptr,
                        RpcError(rpc_code::session_not_found, "Session not found: open GET /sse again"));
@@ -86,6 +93,8 @@ Response LegacySse::take(const Request& request, const std::string& principal) c
   const auto& message = asked.message;
   if (message.kind == MessageKind::invalid)
     return rpc_failure(400, message.id, invalid_request(message.problem));
+  if (needed_scope(message, parts_->methods.registry()) > who.scope)
+    return parts_->authorization.too_little();
   if (message.kind == MessageKind::request && message.method == "initialize") {
     const auto revision = Methods::negotiate(message);
     if (revision) session->negotiate(*revision, features_of_handshake(message));

@@ -16,14 +16,17 @@ class LegacySse {
   explicit LegacySse(std::shared_ptr<ServerParts> parts) : parts_(std::move(parts)) {}
 
   /// GET /sse
-  net::http::Response open(const net::http::Request& request) const;
+  boost::asio::awaitable<net::http::Response> open(const net::http::Request& request) const;
   /// POST /messages?sessionId=…
-  net::http::Response post(const net::http::Request& request) const;
+  boost::asio::awaitable<net::http::Response> post(const net::http::Request& request) const;
 
  private:
-  net::http::Response decorated(const net::http::Request& request, net::http::Response response) const;
+  /// What both addresses have in common: preflight, checks, the one method they take.
+  template <class Serve>
+  boost::asio::awaitable<net::http::Response> admit(const net::http::Request& request,
+                                                    std::string_view method, Serve serve) const;
   net::http::Response open_stream(const net::http::Request& request, std::string principal) const;
-  net::http::Response take(const net::http::Request& request, const std::string& principal) const;
+  net::http::Response take(const net::http::Request& request, const Identity& who) const;
 
   std::shared_ptr<ServerParts> parts_;
 };

@@ -47,7 +47,8 @@ Methods::Methods(const ServerOptions& options, std::shared_ptr<const Registry> r
     : implementation_(options.implementation),
       instructions_(options.instructions),
       page_size_(std::max<std::size_t>(1, options.page_size)),
-      authorization_(!options.bearer_token_sha256.empty()),
+      lists_change_(options.lists_change),
+      authorization_(options.authorization.on()),
       server_info_(server_info_text(options.implementation, newest_revision)),
       registry_(std::move(registry)),
       clock_(clock),
@@ -67,15 +68,16 @@ RpcResult<Revision> Methods::negotiate(const Message& message) {
 }
 
 std::string Methods::capabilities(Revision revision) const {
-  const json::object list_changed{{"listChanged", true}};
+  json::object list;
+  if (lists_change_) list.emplace("listChanged", true);
   json::object object;
-  if (!registry().tools.empty()) object.emplace("tools", list_changed);
+  if (!registry().tools.empty()) object.emplace("tools", list);
   if (has_resources(registry())) {
-    auto resources = list_changed;
+    auto resources = list;
     resources.emplace("subscribe", true);
     object.emplace("resources", std::move(resources));
   }
-  if (!registry().prompts.empty()) object.emplace("prompts", list_changed);
+  if (!registry().prompts.empty()) object.emplace("prompts", list);
   if (registry().has_completions && revision >= Revision::v2025_03_26)
     object.emplace("completions", json::object());
   object.emplace("logging", json::object());

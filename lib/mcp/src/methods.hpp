@@ -25,6 +25,7 @@ class TaskStore;
 struct Caller {
   Revision revision = newest_revision;
   std::string principal;  ///< empty without authorization
+  Scope scope = Scope::trade;
   ToolFilter filter;
   bool filter_from_client = false;
   std::shared_ptr<LegacySession> session;  ///< null in the modern era
@@ -82,6 +83,7 @@ class Methods {
   const Implementation implementation_;
   const std::string instructions_;
   const std::size_t page_size_;
+  const bool lists_change_;
   const bool authorization_;
   const std::string server_info_;  ///< as modern results carry it
   const std::shared_ptr<const Registry> registry_;

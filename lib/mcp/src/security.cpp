@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "jsonrpc.hpp"
-#include "kbroker/base/hash.hpp"
 #include "kbroker/base/text.hpp"
 
 namespace kbroker::mcp {
@@ -32,20 +31,7 @@ Response forbidden(std::string_view what) {
                                             " is not allowed; add the name to the server's allowed hosts")));
 }
 
-std::optional<std::string_view> bearer_token(const Request& request) {
-  const auto value = request.header("Authorization");
-  constexpr std::string_view scheme = "Bearer ";
-  if (!value || value->size() <= scheme.size() || !iequals(value->substr(0, scheme.size()), scheme))
-    return std::nullopt;
-  return trim(value->substr(scheme.size()));
-}
-
 }  // namespace
-
-Security::Security(std::vector<std::string> allowed_hosts, std::vector<std::string> bearer_token_sha256)
-    : allowed_hosts_(std::move(allowed_hosts)), token_digests_(std::move(bearer_token_sha256)) {
-  for (auto& digest : token_digests_) digest = to_lower(digest);
-}
 
 bool Security::allowed_host(std::string_view host) const {
   const auto name = without_port(host);
@@ -63,40 +49,25 @@ bool Security::allowed_origin(std::string_view origin) const {
   return std::find(allowed_hosts_.begin(), allowed_hosts_.end(), origin) != allowed_hosts_.end();
 }
 
-std::optional<Response> Security::check_origin(const Request& request) const {
+std::optional<Response> Security::check_host(const Request& request) const {
   const auto host = request.header("Host");
   if (!host || !allowed_host(*host)) return forbidden("this Host");
+  return std::nullopt;
+}
+
+std::optional<Response> Security::check_origin(const Request& request) const {
+  if (auto refusal = check_host(request)) return refusal;
   const auto origin = request.header("Origin");
   if (origin && !allowed_origin(*origin)) return forbidden("this Origin");
   return std::nullopt;
 }
 
-Access Security::check(const Request& request) const {
-  Access access;
-  access.refusal = check_origin(request);
-  if (access.refusal || token_digests_.empty()) return access;
-  bool matched = false;
-  if (const auto token = bearer_token(request)) {
-    const auto digest = sha256_hex(*token);
-    for (const auto& known : token_digests_) matched |= equal_constant_time(digest, known);
-    if (matched) access.principal = digest;
-  }
-  if (!matched) {
-    auto refusal = Response::json(
-        401, error_text(nullptr, RpcError(rpc_code::bad_request,
-                                          "Unauthorized: send \"Authorization: Bearer <token>\"")));
-    refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
-    access.refusal = std::move(refusal);
-  }
-  return access;
-}
-
 bool Security::decorates(const Request& request) const {
-  return authorization() || request.header("Origin").has_value();
+  return authorization_ || request.header("Origin").has_value();
 }
 
 void Security::decorate(const Request& request, Response& response) const {
-  if (authorization() && !response.stream) response.headers.emplace_back("Cache-Control", "no-store");
+  if (authorization_ && !response.stream) response.headers.emplace_back("Cache-Control", "no-store");
   const auto origin = request.header("Origin");
   if (!origin || !allowed_origin(*origin)) return;
   response.headers.emplace_back("Access-Control-Allow-Origin", *origin);

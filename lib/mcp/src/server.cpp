@@ -6,6 +6,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "http_rules.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "legacy_sse.hpp"
 #include "server_parts.hpp"
@@ -36,6 +37,7 @@ asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
     co_await timer.async_wait(asio::use_awaitable);
     const auto parts = weak.lock();
     if (!parts) co_return;
+    parts->authorization.refresh();
     parts->calls.stop_late(parts->clock.steady());
     parts->sessions.expire();
     parts->task_store.expire();
@@ -45,6 +47,16 @@ asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
 
 asio::awaitable<Response> ready(Response response) {
   co_return response;
+}
+
+/// Open to every origin: browsers ask for it before anybody has a token (mcp.md 4.1).
+Response resource_metadata(const ServerParts& parts, const Request& request) {
+  if (auto refusal = parts.security.check_host(request)) return std::move(*refusal);
+  auto response = request.method() == "OPTIONS" ? parts.security.preflight(request)
+                  : request.method() == "GET"   ? Response::json(200, parts.authorization.metadata())
+                                                : method_not_allowed("GET, OPTIONS");
+  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  return response;
 }
 
 }  // namespace
@@ -72,8 +84,12 @@ std::vector<Route> Server::routes(std::string path) {
                       [endpoint](Request& request) { return endpoint->handle(request); }});
   }
   auto legacy = std::make_shared<LegacySse>(impl_->parts);
-  routes.push_back({"*", "/sse", [legacy](Request& request) { return ready(legacy->open(request)); }});
-  routes.push_back({"*", "/messages", [legacy](Request& request) { return ready(legacy->post(request)); }});
+  routes.push_back({"*", "/sse", [legacy](Request& request) { return legacy->open(request); }});
+  routes.push_back({"*", "/messages", [legacy](Request& request) { return legacy->post(request); }});
+  for (auto& well_known : impl_->parts->authorization.metadata_paths())
+    routes.push_back({"*", std::move(well_known), [parts = impl_->parts](Request& request) {
+                        return ready(resource_metadata(*parts, request));
+                      }});
   return routes;
 }
 

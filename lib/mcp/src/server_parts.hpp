@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 
+#include "authorization.hpp"
 #include "call.hpp"
 #include "kbroker/base/task_group.hpp"
 #include "kbroker/mcp/server.hpp"
@@ -22,19 +23,21 @@ struct ServerParts {
               const std::shared_ptr<Observer>& observer)
       : options(std::move(options_)),
         clock(clock_),
-        security(options.allowed_hosts, options.bearer_token_sha256),
+        security(options.allowed_hosts, options.authorization.on()),
+        authorization(options.authorization, clock_, executor),
         states(options.state_key.empty() ? random_id(random) + random_id(random) : options.state_key),
         principals(options.per_principal),
         task_store(clock_, random, options.max_tasks),
         methods(options, std::move(registry), clock_, random, task_store, observer),
         default_tools(choose_default_tools(options.default_toolsets, methods.registry().toolsets)),
         sessions(clock_, random, options, principals, observer),
-        subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams)),
+        subscriptions(std::make_shared<Subscriptions>(options.max_listen_streams, options.lists_change)),
         tasks(std::move(executor)) {}
 
   const ServerOptions options;
   Clock& clock;
   const Security security;
+  const Authorization authorization;
   const RequestStateSealer states;
   Principals principals;
   TaskStore task_store;

@@ -74,9 +74,8 @@ StreamableHttp::Answer StreamableHttp::handle(Request& request) const {
     auto refusal = security.check_origin(request);
     return decorated(request, ready(refusal ? std::move(*refusal) : security.preflight(request)));
   }
-  auto access = security.check(request);
-  if (access.refusal) return decorated(request, ready(std::move(*access.refusal)));
-  auto answer = route(request, std::move(access.principal));
+  if (auto refusal = security.check_origin(request)) return decorated(request, ready(std::move(*refusal)));
+  auto answer = parts_->authorization.on() ? authorized(request) : route(request, Identity());
   return security.decorates(request) ? decorated(request, std::move(answer)) : std::move(answer);
 }
 
@@ -86,17 +85,23 @@ StreamableHttp::Answer StreamableHttp::decorated(Request& request, Answer answer
   co_return response;
 }
 
-StreamableHttp::Answer StreamableHttp::route(Request& request, std::string principal) const {
+StreamableHttp::Answer StreamableHttp::authorized(Request& request) const {
+  auto access = co_await parts_->authorization.check(request);
+  if (access.refusal) co_return std::move(*access.refusal);
+  co_return co_await route(request, std::move(access.who));
+}
+
+StreamableHttp::Answer StreamableHttp::route(Request& request, Identity who) const {
   if (parts_->stopping) return ready(shutting_down());
-  if (!parts_->principals.admit_request(principal, parts_->clock.steady()))
+  if (!parts_->principals.admit_request(who.principal, parts_->clock.steady()))
     return ready(too_many(nullptr, "requests"));
-  if (request.method() == "POST") return post(request, std::move(principal));
-  if (request.method() == "GET") return ready(get(request, principal));
-  if (request.method() == "DELETE") return ready(del(request, principal));
+  if (request.method() == "POST") return post(request, std::move(who));
+  if (request.method() == "GET") return ready(get(request, who.principal));
+  if (request.method() == "DELETE") return ready(del(request, who.principal));
   return ready(method_not_allowed(allow));
 }
 
-StreamableHttp::Answer StreamableHttp::post(Request& request, std::string principal) const {
+StreamableHttp::Answer StreamableHttp::post(Request& request, Identity who) const {
   if (!is_json_content(request.header("Content-Type")))
     return ready(rpc_failure(415, nullptr, bad_request("Content-Type must be application/json")));
   const auto accepts = read_accept(request.header("Accept"));
@@ -105,11 +110,11 @@ StreamableHttp::Answer StreamableHttp::post(Request& request, std::string princi
         rpc_failure(406, nullptr, bad_request("Accept must allow application/json or text/event-stream")));
   auto payload = parse_payload(request.body());
   if (!payload) return ready(rpc_failure(400, nullptr, payload.error()));
-  if (payload->is_array()) return post_batch(request, std::move(principal), std::move(*payload));
-  return post_one(request, std::move(principal), std::move(*payload), accepts);
+  if (payload->is_array()) return post_batch(request, std::move(who), std::move(*payload));
+  return post_one(request, std::move(who), std::move(*payload), accepts);
 }
 
-StreamableHttp::Answer StreamableHttp::post_one(Request& request, std::string principal, json::value payload,
+StreamableHttp::Answer StreamableHttp::post_one(Request& request, Identity who, json::value payload,
                                                 Accepts accepts) const {
   Asked asked(std::move(payload));
   const auto& message = asked.message;
@@ -133,17 +138,18 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, std::string pr
       answer = Response(202);
       break;
     case era::Era::handshake:
-      answer = handshake(request, message, std::move(principal));
+      answer = handshake(request, message, std::move(who.principal));
       break;
     case era::Era::modern:
-      answer = admit_modern(request, principal, accepts, asked);
+      answer = admit_modern(request, who.principal, accepts, asked);
       break;
     case era::Era::legacy:
-      answer = admit_legacy(request, principal, asked);
+      answer = admit_legacy(request, who.principal, asked);
       break;
   }
   if (answer) return ready(std::move(*answer));
-  asked.caller.principal = std::move(principal);
+  asked.caller.principal = std::move(who.principal);
+  asked.caller.scope = who.scope;
   const auto chosen = choose_tools(request, *parts_, read_only_);
   if (!chosen) return ready(rpc_failure(400, message.id, chosen.error()));
   asked.caller.filter = chosen->filter;
@@ -186,6 +192,9 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
 }
 
 StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Accepts accepts) const {
+  if (asked.caller.scope < Scope::trade &&
+      needed_scope(asked.message, parts_->methods.registry()) > asked.caller.scope)
+    return ready(parts_->authorization.too_little());
   if (asked.method == Method::tools_call && !asked.message.params_malformed)
     if (auto text = parts_->methods.answer_from_memory(asked.caller, asked.message))
       return ready(immediate(accepts, std::move(text)));
@@ -199,19 +208,24 @@ StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Acce
   return ready(immediate(accepts, parts_->methods.answer_now(asked.method, asked.caller, asked.message)));
 }
 
-StreamableHttp::Answer StreamableHttp::post_batch(Request& request, std::string principal,
-                                                  json::value payload) const {
+StreamableHttp::Answer StreamableHttp::post_batch(Request& request, Identity who, json::value payload) const {
   const auto& batch = payload.get_array();
   if (era::has_modern_claim(batch))
     co_return rpc_failure(400, nullptr, invalid_request("this protocol revision has no batches"));
-  auto found = find_session(*parts_, request, principal);
+  auto found = find_session(*parts_, request, who.principal);
   if (!found.session) co_return rpc_failure(found.status, nullptr, found.error);
   if (const auto problem = check_batch(batch, found.session->revision()))
     co_return rpc_failure(400, nullptr, *problem);
+  // Refused as a whole, before anything in it runs.
+  for (const auto& element : batch)
+    if (needed_scope(read_message(element), parts_->methods.registry()) > who.scope)
+      co_return parts_->authorization.too_little();
   const auto chosen = choose_tools(request, *parts_, read_only_);
   if (!chosen) co_return rpc_failure(400, nullptr, chosen.error());
   Caller caller;
   caller.revision = found.session->revision();
+  caller.principal = std::move(who.principal);
+  caller.scope = who.scope;
   caller.filter = chosen->filter;
   caller.session = std::move(found.session);
   auto answers = co_await answer_batch(*parts_, std::move(caller), payload, request.id());

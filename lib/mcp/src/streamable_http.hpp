@@ -25,10 +25,11 @@ class StreamableHttp {
   using Answer = boost::asio::awaitable<Response>;
 
   Answer decorated(Request& request, Answer answer) const;
-  Answer route(Request& request, std::string principal) const;
-  Answer post(Request& request, std::string principal) const;
-  Answer post_one(Request& request, std::string principal, boost::json::value payload, Accepts accepts) const;
-  Answer post_batch(Request& request, std::string principal, boost::json::value payload) const;
+  Answer authorized(Request& request) const;
+  Answer route(Request& request, Identity who) const;
+  Answer post(Request& request, Identity who) const;
+  Answer post_one(Request& request, Identity who, boost::json::value payload, Accepts accepts) const;
+  Answer post_batch(Request& request, Identity who, boost::json::value payload) const;
   Answer serve(Request& request, Asked asked, Accepts accepts) const;
   /// Fill in who asks for what, or answer at once.
   std::optional<Response> admit_modern(const Request& request, const std::string& principal, Accepts accepts,

@@ -74,7 +74,7 @@ std::string_view notification_of(ListKind kind) noexcept {
 RpcResult<std::shared_ptr<Subscriptions::Listener>> Subscriptions::read(const Message& message,
                                                                         const Registry::Impl& registry,
                                                                         const TaskStore& tasks,
-                                                                        std::string_view principal) {
+                                                                        std::string_view principal) const {
   const auto* value = message.params ? message.params->if_contains("notifications") : nullptr;
   const auto* filter = value ? value->if_object() : nullptr;
   if (!filter) return bad_filter("subscriptions/listen needs params.notifications, an object");
@@ -90,7 +90,7 @@ RpcResult<std::shared_ptr<Subscriptions::Listener>> Subscriptions::read(const Me
     if (tasks.find(id, principal)) listener->task_ids.insert(id);
   for (const auto& [member, kind] : list_filters) {
     const auto* wanted = filter->if_contains(member);
-    if (wanted && wanted->is_bool() && wanted->get_bool() && offers(registry, kind))
+    if (lists_change_ && wanted && wanted->is_bool() && wanted->get_bool() && offers(registry, kind))
       listener->lists.insert(kind);
   }
   return listener;

@@ -22,7 +22,8 @@ std::string_view notification_of(ListKind kind) noexcept;
 /// Any thread may call every function. Hold it by shared_ptr: streams refer back to it.
 class Subscriptions : public std::enable_shared_from_this<Subscriptions> {
  public:
-  explicit Subscriptions(std::size_t limit) : limit_(limit) {}
+  /// `lists_change`: whether anybody can wait for changed lists.
+  Subscriptions(std::size_t limit, bool lists_change) : limit_(limit), lists_change_(lists_change) {}
 
   /// `stream`, or a new one, whose first event acknowledges what of the filter is honoured: what `registry`
   /// offers, and the caller's own tasks. -32602 for a malformed filter, -32603 when too many streams are
@@ -51,8 +52,8 @@ class Subscriptions : public std::enable_shared_from_this<Subscriptions> {
     std::shared_ptr<net::http::SseStream> stream;
   };
 
-  static RpcResult<std::shared_ptr<Listener>> read(const Message& message, const Registry::Impl& registry,
-                                                   const TaskStore& tasks, std::string_view principal);
+  RpcResult<std::shared_ptr<Listener>> read(const Message& message, const Registry::Impl& registry,
+                                            const TaskStore& tasks, std::string_view principal) const;
   /// `members`: of params, as JSON text that may be empty.
   template <class Interested>
   void tell(std::string_view method, const std::string& members, const Interested& interested);
@@ -60,6 +61,7 @@ class Subscriptions : public std::enable_shared_from_this<Subscriptions> {
   void remove(const std::weak_ptr<Listener>& listener);
 
   const std::size_t limit_;
+  const bool lists_change_;
   mutable std::mutex mutex_;
   bool closed_ = false;
   std::list<std::shared_ptr<Listener>> listeners_;

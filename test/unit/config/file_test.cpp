@@ -198,3 +198,28 @@ TEST_CASE("certificate and key come together and must be readable") {
   folder.write("kbrokerd.yaml", "server:\n  tls_certificate: ~/server.pem\n  tls_key: " + pem + "\n");
   CHECK(load_or_throw(folder.request()).settings.server.tls_certificate == pem);
 }
+
+TEST_CASE("sessions can be kept, and what a principal may use can be limited") {
+  ScratchFolder folder;
+  folder.write("kbrokerd.yaml",
+               "sessions:\n  store: sessions.json\n  replay_bytes: 64KiB\n"
+               "limits:\n  sessions: 10\n  streams: 5\n  calls: 3\n  requests_per_second: 50\n"
+               "  replay_bytes: 0\n");
+  const auto settings = load_or_throw(folder.request()).settings;
+  CHECK(settings.sessions.store == "sessions.json");
+  CHECK(settings.sessions.replay_bytes == 64 * 1024);
+  CHECK(settings.limits.sessions == 10);
+  CHECK(settings.limits.streams == 5);
+  CHECK(settings.limits.calls == 3);
+  CHECK(settings.limits.requests_per_second == 50);
+  CHECK(settings.limits.replay_bytes == 0);
+}
+
+TEST_CASE("a session store needs a folder, and limits are whole numbers") {
+  CHECK_THAT(problems_in("sessions:\n  store: not/there/sessions.json\n"),
+             ContainsSubstring("kbrokerd.yaml:2: sessions.store folder \"not/there\" does not exist"));
+  CHECK_THAT(problems_in("sessions:\n  store: /\n"), ContainsSubstring("is a folder"));
+  CHECK_THAT(problems_in("limits:\n  calls: -1\n"),
+             ContainsSubstring("limits.calls must be a whole number from 0 to 1000000"));
+  CHECK_THAT(problems_in("limits:\n  call: 1\n"), ContainsSubstring("did you mean limits.calls?"));
+}

@@ -1,6 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "kbroker/base/hash.hpp"
 #include "mcp_harness.hpp"
 
 using namespace kbroker;
@@ -83,15 +82,18 @@ TEST_CASE("a browser's preflight is answered for allowed origins") {
 
 TEST_CASE("with authorization on every request needs a known token, and sessions belong to theirs") {
   mcp::ServerOptions options;
-  options.bearer_token_sha256 = {sha256_hex("alpha"), sha256_hex("beta")};
+  options.authorization.tokens = test::tokens_for({"alpha", "beta"});
   Harness harness(options);
-  for (const auto* header : {"", "Bearer", "Bearer ", "Bearer gamma", "Basic alpha", "alpha"}) {
+  const auto refused = [&](const char* header) {
     auto request = harness.post(H::initialize("2025-11-25"));
     if (*header) request.set("Authorization", header);
     const auto response = harness.send(std::move(request));
-    CHECK(response.status == 401);
-    CHECK(header_of(response, "WWW-Authenticate") == "Bearer");
-  }
+    CHECK(header_of(response, "WWW-Authenticate").starts_with("Bearer scope="));
+    return response.status;
+  };
+  for (const auto* header : {"", "Bearer gamma", "Basic alpha", "alpha", "Bearerx alpha"})
+    CHECK(refused(header) == 401);
+  for (const auto* header : {"Bearer", "Bearer ", "Bearer a b"}) CHECK(refused(header) == 400);
   CHECK(harness.send(harness.make("GET", "/sse")).status == 401);
   CHECK(harness.send(harness.make("POST", "/messages")).status == 401);
   auto request = harness.post(H::initialize("2025-11-25"));

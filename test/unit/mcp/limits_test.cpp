@@ -1,6 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "kbroker/base/hash.hpp"
 #include "mcp_harness.hpp"
 
 using namespace kbroker;
@@ -14,7 +13,7 @@ namespace {
 /// Two principals, each with its token.
 mcp::ServerOptions two_principals() {
   mcp::ServerOptions options;
-  options.bearer_token_sha256 = {sha256_hex("kim"), sha256_hex("lee")};
+  options.authorization.tokens = test::tokens_for({"kim", "lee"});
   return options;
 }
 
@@ -63,6 +62,57 @@ TEST_CASE("a principal's running calls are limited") {
   harness.poll();
   CHECK(running->response);
   CHECK(call("kim", "place")->response.value().status == 200);
+}
+
+TEST_CASE("running calls are limited inside batches") {
+  auto options = two_principals();
+  options.per_principal.calls = 1;
+  Harness harness(options);
+  const auto session = session_of(harness.send(as("kim", harness.post(H::initialize("2025-03-26")))));
+  const auto batch = "[" + H::call("place") + "," + H::request("ping", "{}", "2") + "]";
+  const auto answers = [&] {
+    return test::body_of(harness.send(as("kim", harness.post(batch, session)))).as_array();
+  };
+  CHECK(answers().at(0).as_object().contains("result"));
+  const auto running = harness.start(as("kim", harness.modern_call("wait")));
+  const auto refused = answers();
+  CHECK(refused.at(0).at("error").at("code") == -32000);
+  CHECK(refused.at(1).as_object().contains("result"));
+  running->request->peer().go();
+  harness.poll();
+  CHECK(answers().at(0).as_object().contains("result"));
+}
+
+TEST_CASE("running calls and streams are limited over HTTP+SSE") {
+  auto options = two_principals();
+  options.per_principal.calls = 1;
+  options.per_principal.streams = 1;
+  Harness harness(options);
+  const auto open = [&](const std::string& token) {
+    auto request = harness.make("GET", "/sse");
+    request.set("Accept", "text/event-stream");
+    return harness.send(as(token, std::move(request)));
+  };
+  const auto opened = open("kim");
+  REQUIRE(opened.stream);
+  CHECK(open("kim").status == 429);
+  CHECK(open("lee").status == 200);
+  const auto endpoint = test::queued(opened.stream);
+  const auto at = endpoint.find("/messages");
+  const auto target = endpoint.substr(at, endpoint.find('\n', at) - at);
+  const auto post = [&](const std::string& body) {
+    return harness.start(as("kim", harness.post(body, {}, target)))->response.value().status;
+  };
+  CHECK(post(H::initialize("2024-11-05")) == 202);
+  CHECK(post(H::call("wait")) == 202);
+  test::queued(opened.stream);
+  CHECK(post(H::call("place")) == 202);
+  const auto seen = test::events(opened.stream);
+  REQUIRE(seen.size() == 1);
+  CHECK(seen[0].at("error").at("code") == -32000);
+  opened.stream->close();
+  harness.poll();
+  CHECK(open("kim").status == 200);
 }
 
 TEST_CASE("a principal's streams are limited") {

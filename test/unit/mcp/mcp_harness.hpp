@@ -12,6 +12,7 @@
 #include <boost/json/value.hpp>
 
 #include "fake_request.hpp"
+#include "kbroker/base/hash.hpp"
 #include "kbroker/base/random.hpp"
 #include "kbroker/mcp/server.hpp"
 #include "sample_registry.hpp"
@@ -144,6 +145,19 @@ class Harness {
   }
   std::vector<net::http::Route> routes_;
 };
+
+/// Tokens that are their own principals' names, good for everything.
+inline std::shared_ptr<mcp::StaticTokens> tokens_for(const std::vector<std::string>& names) {
+  std::vector<mcp::StaticToken> tokens;
+  for (const auto& name : names) {
+    mcp::StaticToken token;
+    token.name = name;
+    token.scope = mcp::Scope::trade;
+    token.sha256 = sha256_hex(name);
+    tokens.push_back(std::move(token));
+  }
+  return std::make_shared<mcp::StaticTokens>(std::move(tokens));
+}
 
 inline json::value body_of(const net::http::Response& response) {
   return json::parse(response.body);

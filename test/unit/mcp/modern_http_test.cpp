@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "mcp_harness.hpp"
 
@@ -131,8 +132,30 @@ TEST_CASE("progress and logs travel on the request's own stream, when asked for"
   CHECK(seen[1].at("params").at("level") == "debug");
 }
 
+TEST_CASE("changed lists are promised only where lists change") {
+  mcp::ServerOptions options;
+  options.lists_change = GENERATE(true, false);
+  Harness harness(options);
+  const auto modern = body_of(harness.send(harness.modern("server/discover")));
+  const auto legacy = body_of(harness.send(harness.post(H::initialize("2025-11-25"))));
+  for (const auto& answer : {modern, legacy}) {
+    const auto& capabilities = answer.at("result").at("capabilities").as_object();
+    for (const auto* list : {"tools", "resources", "prompts"})
+      CHECK(capabilities.at(list).as_object().contains("listChanged") == options.lists_change);
+    CHECK(capabilities.at("resources").at("subscribe") == true);
+  }
+  const auto response =
+      harness.send(harness.modern("subscriptions/listen", R"("notifications":{"toolsListChanged":true},)"));
+  REQUIRE(response.stream);
+  const auto seen = events(response.stream);
+  CHECK(seen.at(0).at("params").at("notifications").as_object().contains("toolsListChanged") ==
+        options.lists_change);
+}
+
 TEST_CASE("a listen stream acknowledges, delivers what was asked for, and ends with a result") {
-  Harness harness;
+  mcp::ServerOptions options;
+  options.lists_change = true;
+  Harness harness(options);
   const auto listen = [&](const std::string& filter) {
     return harness.send(harness.modern("subscriptions/listen", filter));
   };

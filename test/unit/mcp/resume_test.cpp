@@ -90,7 +90,9 @@ TEST_CASE("an event of another session, or of nobody, cannot be resumed after") 
 }
 
 TEST_CASE("what the standalone stream missed is repeated") {
-  Harness harness;
+  mcp::ServerOptions options;
+  options.lists_change = true;
+  Harness harness(options);
   const auto session = harness.open("2025-06-18");
   const auto first = get(harness, session);
   CHECK(queued(first).empty());  // no priming event before 2025-11-25

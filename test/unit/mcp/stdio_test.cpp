@@ -165,7 +165,9 @@ TEST_CASE("stdio: the modern era needs no headers and no session") {
 }
 
 TEST_CASE("stdio: cancellation reaches calls of both eras and listen streams") {
-  Harness harness;
+  mcp::ServerOptions options;
+  options.lists_change = true;
+  Harness harness(options);
   StdioClient client(harness);
   const auto cancel = [&](const std::string& id) {
     client.send(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":)" + id + "}}");
@@ -186,6 +188,20 @@ TEST_CASE("stdio: cancellation reaches calls of both eras and listen streams") {
   client.send(H::call("wait"));
   cancel("1");
   CHECK(client.quiet());
+}
+
+TEST_CASE("stdio: running calls are limited") {
+  mcp::ServerOptions options;
+  options.per_principal.calls = 1;
+  Harness harness(options);
+  StdioClient client(harness);
+  client.send(modern("7", "tools/call", R"("name":"wait",)"));
+  const auto refused = client.request(modern("8", "tools/call", R"("name":"place",)"));
+  CHECK(refused.at("id") == 8);
+  CHECK(refused.at("error").at("code") == -32000);
+  client.send(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}})");
+  CHECK(client.quiet());
+  CHECK(client.request(modern("9", "tools/call", R"("name":"place",)")).as_object().contains("result"));
 }
 
 TEST_CASE("stdio: what cannot be read or served is answered") {

@@ -25,8 +25,7 @@ struct ServerSettings {
   std::string layout = "per_core";  ///< per_core | shared
   std::string tls_certificate, tls_key;
   std::vector<std::string> allowed_hosts;
-  /// Files with one bearer token a line; when set every MCP request needs one.
-  std::string bearer_token_file;
+  std::string bearer_token_file;  ///< when set every MCP request needs a token
   bool insecure_no_auth = false;
   std::size_t max_body_bytes = 4 * 1024 * 1024;
   std::size_t max_header_bytes = 16 * 1024;
@@ -37,6 +36,22 @@ struct ServerSettings {
   milliseconds sse_heartbeat{15'000};
   milliseconds drain{10'000};
   milliseconds call_deadline{30'000};
+};
+
+struct SessionSettings {
+  std::string store;  ///< file; empty: sessions end with the process
+  std::size_t replay_bytes = 1024 * 1024;
+};
+
+/// For each principal; 0: no limit.
+struct LimitSettings {
+  std::size_t sessions = 0, streams = 0, calls = 0, requests_per_second = 0;
+  std::size_t replay_bytes = 64 * 1024 * 1024;
+};
+
+/// All three or none.
+struct OAuthSettings {
+  std::string issuer, resource, jwks_url;
 };
 
 struct LogSettings {
@@ -103,6 +118,9 @@ struct Settings {
   bool mask_account = true;
   std::vector<std::string> toolsets;  ///< empty: the defaults
   ServerSettings server;
+  SessionSettings sessions;
+  LimitSettings limits;
+  OAuthSettings oauth;
   LogSettings log;
   BrokerSettings kis, kiwoom;
   CacheSettings cache;

@@ -13,6 +13,7 @@
 
 #include "kbroker/base/clock.hpp"
 #include "kbroker/base/random.hpp"
+#include "kbroker/mcp/authorization.hpp"
 #include "kbroker/mcp/registry.hpp"
 #include "kbroker/net/http_server.hpp"
 
@@ -29,11 +30,11 @@ struct Implementation {
   std::string website_url;
 };
 
-/// For each principal (who a bearer token belongs to; everybody together without authorization). 0: no limit.
+/// For each principal (whoever a token belongs to; everybody together without authorization). 0: no limit.
 struct PrincipalLimits {
   std::size_t sessions = 0;
-  std::size_t streams = 0;  ///< GET and listen streams
-  std::size_t calls = 0;    ///< running at the same time
+  std::size_t streams = 0;  ///< GET and listen streams, and those of HTTP+SSE
+  std::size_t calls = 0;    ///< running at the same time, over every transport
   std::size_t requests_per_second = 0;
   std::size_t replay_bytes = 64 << 20;  ///< kept for clients that come back
 };
@@ -44,8 +45,8 @@ struct ServerOptions {
   std::string instructions;
   /// Host names accepted in Host and Origin besides localhost, 127.0.0.1 and [::1] (any port).
   std::vector<std::string> allowed_hosts;
-  /// Tokens accepted in `Authorization: Bearer` as SHA-256 hexadecimal; empty: no authorization.
-  std::vector<std::string> bearer_token_sha256;
+  /// Over HTTP; who has the descriptors of stdio may do everything.
+  AuthorizationOptions authorization;
   std::chrono::seconds session_idle{4 * 3600};
   std::size_t max_sessions = 10'000;
   std::chrono::milliseconds call_deadline{30'000};
@@ -67,6 +68,8 @@ struct ServerOptions {
   std::size_t page_size = 200;
   /// Open `subscriptions/listen` streams; further ones are refused.
   std::size_t max_listen_streams = 1024;
+  /// Whether list_changed() will be called: only then clients are told to expect it.
+  bool lists_change = false;
   /// Toolsets listed when the client names none; empty: all.
   std::vector<std::string> default_toolsets;
 };
@@ -96,7 +99,8 @@ class Server {
   /// `executor` is serial; the process ignores SIGPIPE. `ended` is called on it when the input has ended and
   /// everything has been answered.
   void serve_stdio(boost::asio::any_io_executor executor, int in, int out, std::function<void()> ended);
-  /// `path` (Streamable HTTP: POST, GET, DELETE, OPTIONS), `path`/readonly, /sse, /messages.
+  /// `path` (Streamable HTTP: POST, GET, DELETE, OPTIONS), `path`/readonly, /sse, /messages; with OAuth the
+  /// well-known paths of RFC 9728.
   std::vector<net::http::Route> routes(std::string path = "/mcp");
   std::size_t sessions() const;
   /// Tells every session and listen stream subscribed to `uri` that it changed. Any thread.
