@@ -135,7 +135,8 @@ std::string normal_form(const ApiParam& param, std::string_view text) {
     case ValueType::text:
       break;
   }
-  return std::string(text);
+  // Codes are upper case: "aapl" is asked for as AAPL.
+  return param.plain_name.starts_with("symbol") ? to_upper(text) : std::string(text);
 }
 
 std::optional<std::string> text_of(const ApiParam& param, const json::value& value) {
