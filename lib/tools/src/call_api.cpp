@@ -2,6 +2,7 @@
 #include <boost/algorithm/string/replace.hpp>
 
 #include "answer_budget.hpp"
+#include "api_lookup.hpp"
 #include "api_request.hpp"
 #include "arguments.hpp"
 #include "envelope.hpp"
@@ -24,16 +25,6 @@ namespace {
 constexpr std::size_t answer_bytes = 24'000;
 constexpr std::int64_t usual_pages = 3;
 
-/// The id as it is, without its broker, or the transaction id.
-Result<Api> find_api(const catalog::ApiCatalogue& apis, std::string_view id) {
-  if (auto exact = apis.get(id); exact.has_value()) return exact;
-  if (const auto place = apis.find("kis." + std::string(id))) return apis.at(*place);
-  if (const auto places = apis.with_transaction(id); places.size() == 1) return apis.at(places.front());
-  auto unknown = apis.get(id).error();
-  if (unknown.hint.empty()) unknown.hint = "search_api finds the id for a question in plain words.";
-  return unknown;
-}
-
 std::optional<Error> refuse(const Api& api) {
   const std::string name = std::string(api.id) + " (" + std::string(api.name.en) + ")";
   if (api.kind == catalog::ApiKind::realtime)
@@ -50,30 +41,6 @@ std::optional<Error> refuse(const Api& api) {
         Errc::invalid_argument, name + " deals in keys and tokens, which never pass through a tool.",
         "The server obtains, keeps and renews tokens by itself; get_connection_status tells their state.");
   return std::nullopt;
-}
-
-bool looks_like_code(std::string_view text) {
-  return text.size() <= 12 && std::ranges::all_of(text, [](unsigned char c) { return c < 128 && c != ' '; });
-}
-
-/// Names of domestic instruments become their codes.
-Result<json::object> with_codes(const Services& services, const Api& api, json::object params) {
-  const auto domestic =
-      api.category.starts_with("domestic_stock") || api.category == "etfetn" || api.broker != "kis";
-  if (!domestic) return params;
-  for (const auto& param : api.params) {
-    if (!param.plain_name.starts_with("symbol")) continue;
-    for (auto& member : params) {
-      const auto* value = member.value().if_string();
-      const bool meant = iequals(member.key(), param.name) || iequals(member.key(), param.plain_name) ||
-                         iequals(member.key(), param.sample_name);
-      if (!meant || !value || looks_like_code(*value)) continue;
-      const auto code = services.master.current()->resolve(*value, true);
-      if (code.has_error()) return code.error();
-      member.value() = *code;
-    }
-  }
-  return params;
 }
 
 std::optional<broker::Environment> environment_of(const json::object& arguments) {
