@@ -73,7 +73,6 @@ json::object completed(const Api& api, const json::object& given, Date today) {
   return arguments;
 }
 
-/// The order of the catalogue's examples is that of the headers of KIS's documents.
 ExampleCall describe(const Api& api, const ApiArguments& arguments, bool paper) {
   const bool kis = api.broker == "kis";
   const Names& names = kis ? (paper ? kis_paper : kis_real) : (paper ? kiwoom_paper : kiwoom_real);

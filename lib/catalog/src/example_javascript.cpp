@@ -21,9 +21,11 @@ std::string expression(const ExampleValue& value) {
   return "process.env[" + literal(value.text) + "] ?? " + literal(value.standard);
 }
 
-std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values) {
+std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values,
+                    std::string_view indent) {
   std::string made;
-  for (const auto& [name, value] : values) made += "  " + literal(name) + ": " + expression(value) + ",\n";
+  for (const auto& [name, value] : values)
+    made += std::string(indent) + literal(name) + ": " + expression(value) + ",\n";
   return made;
 }
 
@@ -70,7 +72,7 @@ const parameters = {
 const response = await fetch(@TARGET@, {
   method: '@METHOD@',
   headers: {
-  "content-type": "application/json; charset=utf-8",
+    "content-type": "application/json; charset=utf-8",
 @HEADERS@  },@BODY@
   signal: AbortSignal.timeout(10_000),
 }).catch((error) => fail(`no answer: ${error.message}`));
@@ -91,7 +93,7 @@ std::string javascript_example(const ExampleCall& call) {
   if (!call.success_name.empty())
     failed += " || String(answer." + std::string(call.success_name) + ") !== '" +
               std::string(call.success_value) + "'";
-  const std::string authorization = call.token ? "  \"authorization\": `Bearer ${token}`,\n" : "";
+  const std::string authorization = call.token ? "    \"authorization\": `Bearer ${token}`,\n" : "";
   return with_parts(program, {{"TITLE", call.title},
                               {"ID", call.id},
                               {"URL_VARIABLE", std::string(call.url_variable)},
@@ -99,8 +101,8 @@ std::string javascript_example(const ExampleCall& call) {
                               {"KEY", std::string(call.key_variable)},
                               {"SECRET", std::string(call.secret_variable)},
                               {"TOKEN", call.token ? with_parts(token_part, names) : ""},
-                              {"HEADERS", authorization + entries(call.headers)},
-                              {"PARAMETERS", entries(call.parameters)},
+                              {"HEADERS", authorization + entries(call.headers, "    ")},
+                              {"PARAMETERS", entries(call.parameters, "  ")},
                               {"METHOD", call.method},
                               {"TARGET", get ? "`${url}" + call.path + "?${new URLSearchParams(parameters)}`"
                                              : "`${url}" + call.path + "`"},
