@@ -52,7 +52,8 @@ class ScriptedKis {
  public:
   /// Any of "real", "paper".
   explicit ScriptedKis(std::initializer_list<std::string_view> environments = {"real"},
-                       std::string_view token_directory = {}) {
+                       std::string_view token_directory = {}, std::string_view user_id = "myhtsid")
+      : user_id_(user_id) {
     broker::BrokerConfig config;
     config.token_directory = token_directory;
     for (const auto name : environments) (name == "real" ? config.real : config.paper) = endpoint(name);
@@ -85,15 +86,16 @@ class ScriptedKis {
   std::shared_ptr<ScriptedTransport> transport = std::make_shared<ScriptedTransport>();
 
  private:
-  static broker::EndpointConfig endpoint(std::string_view name) {
+  broker::EndpointConfig endpoint(std::string_view name) const {
     broker::EndpointConfig made;
     made.base_url = "https://" + std::string(name) + ".test";
     made.app_key = Secret(std::string(name) + "-app-key");
     made.app_secret = Secret(std::string(name) + "-app-secret");
     made.account = "12345678-01";
-    made.user_id = "myhtsid";
+    made.user_id = user_id_;
     return made;
   }
+  const std::string user_id_;
   std::unique_ptr<CallHarness> harness_;
 };
 

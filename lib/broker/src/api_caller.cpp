@@ -40,6 +40,7 @@ ApiCall api_call(const ApiRequest& request, const Endpoint& endpoint, const Prot
   call.method = request.method;
   call.path = request.path;
   call.lane = request.lane;
+  call.repeatable = request.repeatable;
   if (request.method == "GET") {
     char separator = '?';
     for (const auto& parameter : request.parameters) {

@@ -11,14 +11,13 @@
 #include "kbroker/base/text.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "kbroker/catalog/api_values.hpp"
+#include "param_text.hpp"
 
 namespace kbroker::catalog {
 
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::size_t values_shown = 12;
 
 bool is_called(const ApiParam& param, std::string_view name) {
   if (iequals(param.name, name) || iequals(param.plain_name, name) || iequals(param.sample_name, name))
@@ -34,74 +33,6 @@ bool is_secret(FilledBy source) {
 
 bool has_value(const ApiParam& param, std::string_view value) {
   return std::ranges::find(param.values, value, &AllowedValue::value) != param.values.end();
-}
-
-/// "symbol (FID_INPUT_ISCD, Code of the instrument)".
-std::string described(const ApiParam& param) {
-  std::string text(param.name);
-  std::string more;
-  if (!param.plain_name.empty() && !iequals(param.plain_name, param.name)) more = param.plain_name;
-  if (!param.meaning.en.empty()) more += (more.empty() ? "" : ": ") + std::string(param.meaning.en);
-  return more.empty() ? text : text + " (" + more + ")";
-}
-
-std::string example_of(const ApiParam& param, Date today) {
-  for (const auto text : {param.fixed, param.example, param.standard})
-    if (!text.empty()) return std::string(text);
-  if (!param.values.empty()) return std::string(param.values.front().value);
-  switch (param.type) {
-    case ValueType::date:
-      return to_yyyymmdd(today);
-    case ValueType::month:
-      return to_yyyymmdd(today).substr(0, 6);
-    case ValueType::time:
-      return "101530";
-    case ValueType::datetime:
-      return to_yyyymmdd(today) + "101530";
-    case ValueType::number:
-    case ValueType::price:
-      return "1";
-    case ValueType::text:
-      break;
-  }
-  return param.filled_by == FilledBy::hts_id ? "myhtsid" : "005930";
-}
-
-/// What a parameter may be: "one of D (day), W (week)", "a date as 20261120".
-std::string allowed(const ApiParam& param) {
-  if (!param.values.empty()) {
-    std::string text = param.open ? "for example " : "one of ";
-    for (std::size_t i = 0; i < std::min(param.values.size(), values_shown); ++i) {
-      const auto& each = param.values[i];
-      text += (i ? ", " : "") + (each.value.empty() ? "\"\"" : std::string(each.value));
-      if (!each.meaning.en.empty()) text += " (" + std::string(each.meaning.en) + ")";
-    }
-    if (param.values.size() > values_shown)
-      text += " and " + std::to_string(param.values.size() - values_shown) + " more";
-    return text;
-  }
-  switch (param.type) {
-    case ValueType::number:
-    case ValueType::price:
-      return "a number";
-    case ValueType::date:
-      return "a date as 2026-11-20 or 20261120";
-    case ValueType::month:
-      return "a month as 2026-11 or 202611";
-    case ValueType::time:
-      return "a time as 10:15:30 or 101530";
-    case ValueType::datetime:
-      return "date and time as 20261120101530";
-    case ValueType::text:
-      break;
-  }
-  return param.blank_ok ? "a text, which may be empty" : "a text";
-}
-
-std::string rule(const ApiParam& param) {
-  // A fixed day keeps the error the same at any time.
-  constexpr Date day{std::chrono::year{2026}, std::chrono::November, std::chrono::day{20}};
-  return "It is " + allowed(param) + "; example: \"" + example_of(param, day) + "\".";
 }
 
 /// A date and its like without separators.
@@ -135,7 +66,8 @@ std::string normal_form(const ApiParam& param, std::string_view text) {
     case ValueType::text:
       break;
   }
-  return std::string(text);
+  // Codes are upper case: "aapl" is asked for as AAPL.
+  return param.plain_name.starts_with("symbol") ? to_upper(text) : std::string(text);
 }
 
 std::optional<std::string> text_of(const ApiParam& param, const json::value& value) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "kbroker/base/text.hpp"
 #include "kbroker/base/time_format.hpp"
@@ -32,21 +33,45 @@ double draw(std::string_view name, const KisRow& row) {
   return unit(key_of(row.key, name), static_cast<std::int64_t>(row.number));
 }
 
-bool rises(const KisRow& row) {
-  return unit(row.key, static_cast<std::int64_t>(row.number)) >= 0.5;
+/// How far the row's price has moved, in hundredths of a percent: one figure, so that price, base, change,
+/// rate and sign agree.
+std::int64_t move(const KisRow& row) {
+  return static_cast<std::int64_t>(1'000 * unit(row.key, static_cast<std::int64_t>(row.number))) - 500;
 }
 
-/// All prices of a row lie within two percent of one another.
-std::string price(std::string_view name, const KisRow& row) {
-  const double anchor = 20 + 480 * unit(mix(row.key), static_cast<std::int64_t>(row.number / 1'000));
-  const double value = anchor * (0.99 + 0.02 * draw(name, row));
+double base_price(const KisRow& row) {
+  return 20 + 480 * unit(mix(row.key), static_cast<std::int64_t>(row.number));
+}
+
+double last_price(const KisRow& row) {
+  return base_price(row) * (1 + static_cast<double>(move(row)) / 10'000);
+}
+
+/// Dollars with four decimals, or whole won.
+std::string money(double value, const KisRow& row) {
   return row.foreign ? fixed(Decimal(static_cast<std::int64_t>(value * 10'000), 4), 4)
-                     : number(static_cast<std::int64_t>(value) * 100);
+                     : number(static_cast<std::int64_t>(value * 100));
 }
 
-std::string rate(std::string_view name, const KisRow& row) {
-  const auto hundredths = static_cast<std::int64_t>(draw(name, row) * 500);
-  return fixed(Decimal(rises(row) ? hundredths : -hundredths, 2), 2);
+std::string price(std::string_view name, const KisRow& row) {
+  if (name == "base" || name.ends_with("sdpr")) return money(base_price(row), row);
+  if (name == "last" || name == "clos" || name.ends_with("prpr") || name.ends_with("clpr"))
+    return money(last_price(row), row);
+  const auto [low, high] = std::minmax(base_price(row), last_price(row));
+  if (name.ends_with("high") || name.ends_with("hgpr")) return money(high * 1.01, row);
+  if (name.ends_with("low") || name.ends_with("lwpr")) return money(low * 0.99, row);
+  return money(low + (high - low) * draw(name, row), row);
+}
+
+/// Overseas quotations give it without its sign.
+std::string change(const KisRow& row) {
+  const double moved = last_price(row) - base_price(row);
+  return money(row.foreign ? std::abs(moved) : moved, row);
+}
+
+std::string rate(const KisRow& row) {
+  const auto text = fixed(Decimal(move(row), 2), 2);
+  return row.foreign && move(row) > 0 ? "+" + text : text;
 }
 
 std::string whole(std::string_view name, const KisRow& row, double limit) {
@@ -79,10 +104,9 @@ double limit_of(std::string_view unit) {
 }
 
 std::string number_value(const ApiField& field, const std::string& name, const KisRow& row) {
-  // Overseas quotations give the change without its sign and the rate with it.
-  if (name == "diff") return price(name, row);
-  if (name == "rate" && row.foreign) return (rises(row) ? "+" : "") + rate(name, row);
-  if (field.unit == "percent" || (field.unit.empty() && is_rate(name))) return rate(name, row);
+  if (name == "diff" || name == "prdy_vrss") return change(row);
+  if (name == "zdiv") return "4";
+  if (field.unit == "percent" || (field.unit.empty() && is_rate(name))) return rate(row);
   if (is_price(name)) return price(name, row);
   if (field.unit == "points" || field.unit == "times")
     return fixed(Decimal(static_cast<std::int64_t>(draw(name, row) * 400'000), 2), 2);
@@ -92,7 +116,9 @@ std::string number_value(const ApiField& field, const std::string& name, const K
 }
 
 std::string text_value(const ApiField& field, const std::string& name, const KisRow& row) {
-  if (name == "sign" || name.ends_with("_sign")) return rises(row) ? "2" : "5";
+  if (name == "sign" || name.ends_with("_sign")) return move(row) == 0 ? "3" : move(row) > 0 ? "2" : "5";
+  if (name == "rsym")
+    return "D" + std::string(row.request.parameter("EXCD")) + std::string(row.request.parameter("SYMB"));
   if (!field.values.empty())
     return std::string(
         field.values[static_cast<std::size_t>(draw(name, row) * 997) % field.values.size()].value);
@@ -102,7 +128,8 @@ std::string text_value(const ApiField& field, const std::string& name, const Kis
   if (contains_any(name, {"crcy", "curr"})) return row.foreign ? "USD" : "KRW";
   const auto& listed = row.request.world.exchange.listed();
   const auto* symbol = listed.empty() ? nullptr : listed[row.number % listed.size()].symbol;
-  if (ends_with_any(name, {"name", "_nm", "isnm", "knam", "enam"}) && symbol) return symbol->name;
+  if (ends_with_any(name, {"name", "_nm", "isnm", "knam", "enam"}))
+    return row.foreign || !symbol ? "Simulated " + std::to_string(row.number) : symbol->name;
   if (ends_with_any(name, {"iscd", "pdno", "sht_cd", "symb", "item_cd"}))
     return row.foreign ? "SIM" + std::to_string(row.number) : symbol ? symbol->code : "005930";
   if (ends_with_any(name, {"odno", "_no"}))

@@ -37,6 +37,7 @@ broker::ApiRequest api_request(const catalog::Api& api, const catalog::ApiArgume
   if (api.pacing == catalog::Pacing::ledger || api.pacing == catalog::Pacing::board)
     request.lane = catalog::to_string(api.pacing);
   request.account = api.account;
+  request.repeatable = !api.mutates;
   request.environment = environment;
   request.once_a_day = api.pacing == catalog::Pacing::daily;
   return request;

@@ -1,8 +1,7 @@
 // call_api: any REST API of the catalogue that reads.
-#include <boost/algorithm/string/replace.hpp>
-
-#include "answer_budget.hpp"
+#include "api_lookup.hpp"
 #include "api_request.hpp"
+#include "api_result.hpp"
 #include "arguments.hpp"
 #include "envelope.hpp"
 #include "kbroker/base/text.hpp"
@@ -16,23 +15,11 @@ namespace json = boost::json;
 namespace asio = boost::asio;
 using catalog::Api;
 using catalog::ApiArguments;
-using Stop = broker::ApiAnswer::Stop;
 
 namespace {
 
-/// Of the JSON text of what the broker said; about ten thousand tokens at most.
-constexpr std::size_t answer_bytes = 24'000;
+/// Pages that are followed when the caller does not say.
 constexpr std::int64_t usual_pages = 3;
-
-/// The id as it is, without its broker, or the transaction id.
-Result<Api> find_api(const catalog::ApiCatalogue& apis, std::string_view id) {
-  if (auto exact = apis.get(id); exact.has_value()) return exact;
-  if (const auto place = apis.find("kis." + std::string(id))) return apis.at(*place);
-  if (const auto places = apis.with_transaction(id); places.size() == 1) return apis.at(places.front());
-  auto unknown = apis.get(id).error();
-  if (unknown.hint.empty()) unknown.hint = "search_api finds the id for a question in plain words.";
-  return unknown;
-}
 
 std::optional<Error> refuse(const Api& api) {
   const std::string name = std::string(api.id) + " (" + std::string(api.name.en) + ")";
@@ -52,165 +39,10 @@ std::optional<Error> refuse(const Api& api) {
   return std::nullopt;
 }
 
-bool looks_like_code(std::string_view text) {
-  return text.size() <= 12 && std::ranges::all_of(text, [](unsigned char c) { return c < 128 && c != ' '; });
-}
-
-/// Names of domestic instruments become their codes.
-Result<json::object> with_codes(const Services& services, const Api& api, json::object params) {
-  const auto domestic =
-      api.category.starts_with("domestic_stock") || api.category == "etfetn" || api.broker != "kis";
-  if (!domestic) return params;
-  for (const auto& param : api.params) {
-    if (!param.plain_name.starts_with("symbol")) continue;
-    for (auto& member : params) {
-      const auto* value = member.value().if_string();
-      const bool meant = iequals(member.key(), param.name) || iequals(member.key(), param.plain_name) ||
-                         iequals(member.key(), param.sample_name);
-      if (!meant || !value || looks_like_code(*value)) continue;
-      const auto code = services.master.current()->resolve(*value, true);
-      if (code.has_error()) return code.error();
-      member.value() = *code;
-    }
-  }
-  return params;
-}
-
 std::optional<broker::Environment> environment_of(const json::object& arguments) {
   const auto name = text(arguments, "environment");
   if (!name) return std::nullopt;
   return *name == "paper" ? broker::Environment::paper : broker::Environment::real;
-}
-
-std::string how_to_go_on(const broker::ApiAnswer& answer) {
-  switch (answer.stop) {
-    case Stop::page_limit:
-      return answer.rest.empty() ? "There are more pages; call again with a higher max_pages."
-                                 : "There are more pages; call again with a higher max_pages, or with "
-                                   "paging.rest added to params.";
-    case Stop::time:
-      return "The time for one call was nearly over; call again with paging.rest added to params.";
-    case Stop::repeated:
-      return "The broker gave the same page again; what it has is here.";
-    case Stop::failed:
-      return "A later page failed (" + answer.failure->message +
-             "); call again with paging.rest added to params.";
-    case Stop::complete:
-      break;
-  }
-  return {};
-}
-
-std::string_view name_of(Stop stop) {
-  switch (stop) {
-    case Stop::page_limit:
-      return "max_pages";
-    case Stop::time:
-      return "time";
-    case Stop::repeated:
-      return "repeated";
-    case Stop::failed:
-      return "failed";
-    case Stop::complete:
-      break;
-  }
-  return "complete";
-}
-
-json::object describe_paging(const broker::ApiAnswer& answer) {
-  json::object paging{{"pages", answer.pages.size()}, {"stopped", name_of(answer.stop)}};
-  if (const auto how = how_to_go_on(answer); !how.empty()) paging["how"] = how;
-  if (!answer.rest.empty()) {
-    json::object rest;
-    for (const auto& [name, value] : answer.rest) rest[name] = value;
-    paging["rest"] = std::move(rest);
-  }
-  return paging;
-}
-
-json::array describe_cuts(const std::vector<Cut>& cuts) {
-  json::array list;
-  for (const auto& cut : cuts) {
-    json::object one{{"container", cut.container}, {"from", cut.from}, {"shown", cut.shown}, {"of", cut.of}};
-    const auto next = cut.from + cut.shown;
-    if (next < cut.of)
-      one["how"] = "Cut to keep the answer small: call again with offset " + std::to_string(next) +
-                   ", or name the fields you need in fields.";
-    list.push_back(std::move(one));
-  }
-  return list;
-}
-
-/// Each page as the broker sent it.
-json::array raw_pages(const broker::ApiAnswer& answer, std::size_t offset, json::array& cuts) {
-  json::array pages;
-  for (const auto& page : answer.pages) {
-    json::object copy = page;
-    for (auto& cut : describe_cuts(fit(copy, answer_bytes / answer.pages.size(), offset)))
-      cuts.push_back(cut);
-    pages.push_back(std::move(copy));
-  }
-  return pages;
-}
-
-std::vector<std::string> fields_of(const json::object& arguments) {
-  std::vector<std::string> names;
-  if (const auto* list = arguments.if_contains("fields"); list && list->is_array())
-    for (const auto& each : list->get_array()) names.emplace_back(each.as_string());
-  return names;
-}
-
-void mask_account(json::value& value, const std::string& account, const std::string& masked) {
-  if (auto* text = value.if_string(); text && text->find(account) != json::string::npos) {
-    *text = boost::replace_all_copy(std::string(*text), account, masked);
-  } else if (auto* object = value.if_object()) {
-    for (auto& member : *object) mask_account(member.value(), account, masked);
-  } else if (auto* array = value.if_array()) {
-    for (auto& each : *array) mask_account(each, account, masked);
-  }
-}
-
-json::object describe(const Services& services, const Api& api, const broker::ApiAnswer& answer,
-                      const json::object& arguments) {
-  json::object data{{"id", api.id}, {"name", api.name.en}, {"name_ko", api.name.ko}};
-  const auto offset = static_cast<std::size_t>(integer(arguments, "offset", 0));
-  json::array cuts;
-  if (flag(arguments, "raw", false)) {
-    data["raw"] = raw_pages(answer, offset, cuts);
-  } else {
-    auto typed = catalog::typed_answer(api, answer.pages);
-    if (const auto names = fields_of(arguments); !names.empty()) keep_fields(typed, names);
-    if (const auto language = text(arguments, "labels"))
-      data["labels"] = catalog::labels(
-          api, typed, *language == "ko" ? catalog::LabelLanguage::ko : catalog::LabelLanguage::en);
-    cuts = describe_cuts(fit(typed, answer_bytes, offset));
-    data["result"] = std::move(typed);
-  }
-  data["paging"] = describe_paging(answer);
-  if (!cuts.empty()) data["cut"] = std::move(cuts);
-  if (services.mask_account && !answer.account.empty()) {
-    json::value masked(std::move(data));
-    mask_account(masked, answer.account, mask(answer.account));
-    data = std::move(masked.get_object());
-  }
-  return data;
-}
-
-std::size_t rows_in(const json::object& data) {
-  std::size_t rows = 0;
-  if (const auto* result = data.if_contains("result"))
-    for (const auto& member : result->get_object())
-      if (const auto* list = member.value().if_array()) rows += list->size();
-  return rows;
-}
-
-std::string sentence(const Api& api, const broker::ApiAnswer& answer, const json::object& data) {
-  std::string message = std::string(api.name.ko) + " / " + std::string(api.name.en);
-  if (const auto rows = rows_in(data)) message += ", " + std::to_string(rows) + " rows";
-  if (answer.pages.size() > 1) message += " of " + std::to_string(answer.pages.size()) + " pages";
-  if (data.contains("cut")) message += ", cut (see data.cut)";
-  if (answer.stop != Stop::complete) message += ", not all (see data.paging)";
-  return message;
 }
 
 Error unknown_symbol(const Api& api, const ApiArguments& arguments) {
@@ -244,8 +76,8 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   const auto& value = answer->value();
   if (catalog::is_answer_to_unknown_symbol(*api, *checked, value.pages))
     co_return fail(unknown_symbol(*api, *checked));
-  auto data = describe(services, *api, value, arguments);
-  auto message = sentence(*api, value, data);
+  auto data = api_data(services, *api, value, arguments);
+  auto message = api_sentence(*api, value, data);
   co_return success(std::move(data), std::move(message), answer->provenance);
 }
 

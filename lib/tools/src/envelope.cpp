@@ -77,6 +77,7 @@ json::object envelope_schema(json::object data_schema) {
     "required": ["success", "message"]
   })json")
                     .as_object();
+  data_schema.erase("$schema");  // said once, at the root
   schema["properties"].as_object()["data"] = std::move(data_schema);
   return schema;
 }

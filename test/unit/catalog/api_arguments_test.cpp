@@ -144,6 +144,11 @@ TEST_CASE("an allowed value may be given in another letter case or by its meanin
   CHECK(sent(balance.id, own, "FUND_STTL_ICLD_YN") == "Y");
 }
 
+TEST_CASE("codes of instruments are sent in upper case") {
+  CHECK(sent("kis.overseas_stock.price", {{"exchange", "nas"}, {"symbol", "aapl"}}, "SYMB") == "AAPL");
+  CHECK(sent("kis.overseas_stock.price", {{"exchange", "nas"}, {"symbol", "aapl"}}, "EXCD") == "NAS");
+}
+
 TEST_CASE("a JSON value that cannot be a parameter is refused") {
   for (const json::value& value :
        {json::value(json::object{}), json::value(json::array{1}), json::value(true)}) {

@@ -163,6 +163,22 @@ TEST_CASE("generated KIS answers agree with the core calls about a listed instru
   CHECK(days.front().at("stck_clpr") == price.at("stck_prpr"));
 }
 
+TEST_CASE("price, base, change, rate and sign of a generated row agree") {
+  Market market;
+  Host real(market, false);
+  for (const auto symbol : {"AAPL", "NVDA", "TSLA", "KO"}) {
+    const auto row = json_of(real.ask(get("kis.overseas_stock.price"), {{"EXCD", "NAS"}, {"SYMB", symbol}}))
+                         .at("output")
+                         .as_object();
+    const auto value = [&](std::string_view name) { return *Decimal::parse(text(row, name)); };
+    CHECK(text(row, "rsym") == "DNAS" + std::string(symbol));
+    const auto moved = value("last") - value("base");
+    CHECK((moved.abs() - value("diff")).abs() <= Decimal(1, 4));
+    CHECK((text(row, "sign") == "2") == (moved > Decimal()));
+    CHECK((value("rate") > Decimal()) == (moved > Decimal()));
+  }
+}
+
 TEST_CASE("KIS answers an unlisted code with zeros and blanks in generated answers too") {
   Market market;
   Host real(market, false);

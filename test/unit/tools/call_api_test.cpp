@@ -139,3 +139,36 @@ TEST_CASE("Kiwoom's APIs are called by the same tool") {
   CHECK(answer.at("error").at("code") == "not_configured");
   CHECK(answer.at("message").as_string().find("kiwoom") != json::string::npos);
 }
+
+TEST_CASE("get_api_example writes a program with the user's values and names its variables") {
+  Bench bench;
+  const auto tool = tools::make_get_api_example(bench.services);
+  const auto example = [&](json::object arguments) { return bench.call(tool, std::move(arguments)); };
+  const auto python = example({{"id", "kis.domestic_stock.inquire_price"},
+                               {"language", "python"},
+                               {"arguments", {{"symbol", "SK하이닉스"}}}});
+  INFO(to_json_text(python));
+  REQUIRE(python.at("success").as_bool());
+  const auto& data = python.at("data").as_object();
+  CHECK(data.at("code").as_string().find("\"FID_INPUT_ISCD\": \"000660\"") != json::string::npos);
+  CHECK(data.at("code").as_string().find("FHKST01010100") != json::string::npos);
+  CHECK(data.at("variables").as_array().front() == "KIS_APP_KEY");
+  // Orders may be shown: nothing is sent.
+  CHECK(example({{"id", "kis.domestic_stock.order_cash"}, {"language", "go"}}).at("success").as_bool());
+  CHECK(example({{"id", "kiwoom.stock_info.ka10001"}, {"language", "curl"}}).at("success").as_bool());
+}
+
+TEST_CASE("get_api_example says what cannot be shown") {
+  Bench bench;
+  const auto tool = tools::make_get_api_example(bench.services);
+  const auto code = [&](json::object arguments) {
+    return bench.call(tool, std::move(arguments)).at("error").at("code").as_string();
+  };
+  CHECK(code({{"id", "kis.domestic_stock.ccnl_krx"}, {"language", "curl"}}) == "invalid_argument");
+  CHECK(code({{"id", "kis.domestic_stock.volume_rank"}, {"language", "curl"}, {"environment", "paper"}}) ==
+        "not_on_paper");
+  CHECK(code({{"id", "kis.domestic_stock.order_cash"}, {"language", "kbroker"}}) == "invalid_argument");
+  CHECK(code({{"id", "kis.domestic_stock.inquire_price"},
+              {"language", "curl"},
+              {"arguments", {{"market", "Q"}}}}) == "invalid_argument");
+}

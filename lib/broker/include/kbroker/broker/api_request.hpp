@@ -38,6 +38,8 @@ struct ApiRequest {
   /// As ApiCall::lane.
   std::string lane;
   bool account = false;
+  /// As ApiCall::repeatable.
+  bool repeatable = true;
   /// Nothing: decided per API (design section 5).
   std::optional<Environment> environment;
   /// One answer serves until midnight in Korea: the broker asks for one call a day.

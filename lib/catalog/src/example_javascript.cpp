@@ -1,0 +1,113 @@
+// The example in JavaScript with fetch, for Node.
+#include "example_call.hpp"
+#include "kbroker/base/json_text.hpp"
+
+namespace kbroker::catalog {
+
+namespace {
+
+using Kind = ExampleValue::Kind;
+
+std::string literal(std::string_view text) {
+  std::string made;
+  append_json_string(made, text);
+  return made;
+}
+
+std::string expression(const ExampleValue& value) {
+  if (value.kind == Kind::token) return "token";
+  if (value.kind == Kind::text) return literal(value.text);
+  if (value.standard.empty()) return "need(" + literal(value.text) + ")";
+  return "process.env[" + literal(value.text) + "] ?? " + literal(value.standard);
+}
+
+std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values,
+                    std::string_view indent) {
+  std::string made;
+  for (const auto& [name, value] : values)
+    made += std::string(indent) + literal(name) + ": " + expression(value) + ",\n";
+  return made;
+}
+
+constexpr std::string_view token_part = R"js(
+// A token lasts a day, one a minute is issued, and KIS sends you a message for each: keep it.
+async function getToken() {
+  const name = createHash('sha256').update(`${url} ${appKey}`).digest('hex').slice(0, 16);
+  const file = join(tmpdir(), `api-token-${name}`);
+  if (existsSync(file) && Date.now() - statSync(file).mtimeMs < 6 * 3600_000) return readFileSync(file, 'utf8');
+  const response = await fetch(`${url}@TOKEN_PATH@`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ grant_type: 'client_credentials', appkey: appKey, @SECRET_NAME@: appSecret }),
+  });
+  const answer = await response.json();
+  if (!answer.@TOKEN_NAME@) fail(`no token: ${JSON.stringify(answer)}`);
+  writeFileSync(file, answer.@TOKEN_NAME@, { mode: 0o600 });
+  return answer.@TOKEN_NAME@;
+}
+const token = await getToken();
+)js";
+
+constexpr std::string_view program = R"js(// @TITLE@ (@ID@)
+// Run with: node example.mjs
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+function fail(why) {
+  console.error(why);
+  process.exit(1);
+}
+function need(name) {
+  return process.env[name] || fail(`set ${name}`);
+}
+
+const url = process.env.@URL_VARIABLE@ ?? '@URL@';
+const appKey = need('@KEY@');
+const appSecret = need('@SECRET@');
+@TOKEN@
+const parameters = {
+@PARAMETERS@};
+const response = await fetch(@TARGET@, {
+  method: '@METHOD@',
+  headers: {
+    "content-type": "application/json; charset=utf-8",
+@HEADERS@  },@BODY@
+  signal: AbortSignal.timeout(10_000),
+}).catch((error) => fail(`no answer: ${error.message}`));
+const answer = await response.json().catch((error) => fail(`no JSON: ${error.message}`));
+console.log(JSON.stringify(answer, null, 2));
+if (@FAILED@) fail('the broker refused the call');
+)js";
+
+}  // namespace
+
+std::string javascript_example(const ExampleCall& call) {
+  const std::vector<std::pair<std::string_view, std::string>> names{
+      {"TOKEN_PATH", std::string(call.token_path)},
+      {"SECRET_NAME", std::string(call.secret_name)},
+      {"TOKEN_NAME", std::string(call.token_name)}};
+  const bool get = call.method == "GET";
+  std::string failed = "!response.ok";
+  if (!call.success_name.empty())
+    failed += " || String(answer." + std::string(call.success_name) + ") !== '" +
+              std::string(call.success_value) + "'";
+  const std::string authorization = call.token ? "    \"authorization\": `Bearer ${token}`,\n" : "";
+  return with_parts(program, {{"TITLE", call.title},
+                              {"ID", call.id},
+                              {"URL_VARIABLE", std::string(call.url_variable)},
+                              {"URL", std::string(call.url)},
+                              {"KEY", std::string(call.key_variable)},
+                              {"SECRET", std::string(call.secret_variable)},
+                              {"TOKEN", call.token ? with_parts(token_part, names) : ""},
+                              {"HEADERS", authorization + entries(call.headers, "    ")},
+                              {"PARAMETERS", entries(call.parameters, "  ")},
+                              {"METHOD", call.method},
+                              {"TARGET", get ? "`${url}" + call.path + "?${new URLSearchParams(parameters)}`"
+                                             : "`${url}" + call.path + "`"},
+                              {"BODY", get ? "" : "\n  body: JSON.stringify(parameters),"},
+                              {"FAILED", failed}});
+}
+
+}  // namespace kbroker::catalog

@@ -1,0 +1,110 @@
+// The example in Python with httpx.
+#include "example_call.hpp"
+#include "kbroker/base/json_text.hpp"
+
+namespace kbroker::catalog {
+
+namespace {
+
+using Kind = ExampleValue::Kind;
+
+std::string literal(std::string_view text) {
+  std::string made;
+  append_json_string(made, text);
+  return made;
+}
+
+std::string expression(const ExampleValue& value) {
+  if (value.kind == Kind::token) return "token";
+  if (value.kind == Kind::text) return literal(value.text);
+  if (value.standard.empty()) return "os.environ[" + literal(value.text) + "]";
+  return "os.environ.get(" + literal(value.text) + ", " + literal(value.standard) + ")";
+}
+
+std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values) {
+  std::string made;
+  for (const auto& [name, value] : values) made += "    " + literal(name) + ": " + expression(value) + ",\n";
+  return made;
+}
+
+constexpr std::string_view token_part = R"py(
+
+def get_token() -> str:
+    """A token lasts a day, one a minute is issued, and KIS sends you a message for each: keep it."""
+    name = hashlib.sha256(f"{url} {app_key}".encode()).hexdigest()[:16]
+    file = pathlib.Path(tempfile.gettempdir()) / f"api-token-{name}"
+    if file.exists() and time.time() - file.stat().st_mtime < 6 * 3600:
+        return file.read_text()
+    answer = client.post(
+        url + "@TOKEN_PATH@",
+        json={"grant_type": "client_credentials", "appkey": app_key, "@SECRET_NAME@": app_secret},
+    ).json()
+    if "@TOKEN_NAME@" not in answer:
+        sys.exit(f"no token: {answer}")
+    file.touch(mode=0o600)
+    file.write_text(answer["@TOKEN_NAME@"])
+    return answer["@TOKEN_NAME@"]
+
+
+token = get_token()
+)py";
+
+constexpr std::string_view program = R"py(# @TITLE@ (@ID@)
+import hashlib
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import time
+
+import httpx
+
+url = os.environ.get("@URL_VARIABLE@", "@URL@")
+app_key = os.environ["@KEY@"]
+app_secret = os.environ["@SECRET@"]
+client = httpx.Client(timeout=10)
+@TOKEN@
+headers = {
+    "content-type": "application/json; charset=utf-8",
+@HEADERS@}
+parameters = {
+@PARAMETERS@}
+try:
+    response = client.request("@METHOD@", url + "@PATH@", headers=headers, @CARRIER@)
+    answer = response.json()
+except (httpx.HTTPError, json.JSONDecodeError) as error:
+    sys.exit(f"no answer: {error}")
+print(json.dumps(answer, ensure_ascii=False, indent=2))
+if @FAILED@:
+    sys.exit("the broker refused the call")
+)py";
+
+}  // namespace
+
+std::string python_example(const ExampleCall& call) {
+  const std::vector<std::pair<std::string_view, std::string>> names{
+      {"TOKEN_PATH", std::string(call.token_path)},
+      {"SECRET_NAME", std::string(call.secret_name)},
+      {"TOKEN_NAME", std::string(call.token_name)}};
+  const std::string authorization = call.token ? "    \"authorization\": f\"Bearer {token}\",\n" : "";
+  std::string failed = "response.is_error";
+  if (!call.success_name.empty())
+    failed += " or str(answer.get(\"" + std::string(call.success_name) + "\")) != \"" +
+              std::string(call.success_value) + "\"";
+  return with_parts(program, {{"TITLE", call.title},
+                              {"ID", call.id},
+                              {"URL_VARIABLE", std::string(call.url_variable)},
+                              {"URL", std::string(call.url)},
+                              {"KEY", std::string(call.key_variable)},
+                              {"SECRET", std::string(call.secret_variable)},
+                              {"TOKEN", call.token ? with_parts(token_part, names) : ""},
+                              {"HEADERS", authorization + entries(call.headers)},
+                              {"PARAMETERS", entries(call.parameters)},
+                              {"METHOD", call.method},
+                              {"PATH", call.path},
+                              {"CARRIER", call.method == "GET" ? "params=parameters" : "json=parameters"},
+                              {"FAILED", failed}});
+}
+
+}  // namespace kbroker::catalog
