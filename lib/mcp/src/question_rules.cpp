@@ -83,7 +83,12 @@ Error cannot_ask(QuestionKind kind) {
 json::object params_for(const Question& question, Revision revision, std::string_view id) {
   auto params = question.params;
   if (question.kind == QuestionKind::elicit_form && revision < Revision::v2025_11_25) params.erase("mode");
-  if (question.kind == QuestionKind::elicit_url && !is_modern(revision)) params.emplace("elicitationId", id);
+  if (question.kind == QuestionKind::elicit_url) {
+    if (is_modern(revision))
+      params.erase("elicitationId");
+    else
+      params.emplace("elicitationId", id);  // unless the tool has chosen one
+  }
   return params;
 }
 
