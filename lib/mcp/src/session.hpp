@@ -33,7 +33,7 @@ class LegacySession {
 
   const std::string& id() const { return id_; }
   SessionKind kind() const { return kind_; }
-  /// Who opened it (the token's digest); another principal cannot use it.
+  /// Who opened it; another principal cannot use it.
   const std::string& principal() const { return principal_; }
 
   /// Given back when the session goes.
