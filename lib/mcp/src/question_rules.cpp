@@ -3,6 +3,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "json_members.hpp"
 #include "schema.hpp"
 
 namespace kbroker::mcp {
@@ -10,11 +11,6 @@ namespace kbroker::mcp {
 namespace json = boost::json;
 
 namespace {
-
-std::string_view text_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
-}
 
 std::optional<std::string> check_elicited(const Question& question, const json::object& reply) {
   const auto action = text_at(reply, "action");
