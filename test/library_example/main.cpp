@@ -57,6 +57,7 @@ int main() {
   registry->add(loan_tool());
   mcp::ServerOptions options;
   options.implementation.name = "loan-example";
+  options.implementation.title = "Loans";
   options.implementation.version = "1.0.0";
   mcp::Server server(runtime.main(), std::move(options), registry, clock, random);
   server.serve_stdio(runtime.main(), dup(STDIN_FILENO), dup(STDOUT_FILENO), [&] {
