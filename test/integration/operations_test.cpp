@@ -129,6 +129,20 @@ TEST_CASE("a daemon with a token file lets nobody in without the token") {
   std::filesystem::remove(file);
 }
 
+TEST_CASE("OAuth is configured as a whole, and then an address others can reach is served") {
+  auto settings = test::demo_settings();
+  settings.server.listen = "0.0.0.0:0";
+  settings.oauth.issuer = "https://login.example";
+  settings.oauth.jwks_url = "https://login.example/jwks";
+  CHECK_THROWS_WITH(test::RunningDaemon(settings), Catch::Matchers::ContainsSubstring("go together"));
+  settings.oauth.resource = "https://mcp.example/mcp";
+  test::RunningDaemon daemon(settings);
+  test::HttpCaller caller;
+  CHECK(daemon.modern(caller, "tools/list", {}).status == 401);
+  const auto metadata = caller.get(daemon.base() + "/.well-known/oauth-protected-resource/mcp");
+  CHECK(test::json_of(metadata).at("authorization_servers").at(0) == "https://login.example");
+}
+
 TEST_CASE("an address others can reach is refused without a token") {
   auto settings = test::demo_settings();
   settings.server.listen = "0.0.0.0:0";

@@ -44,6 +44,13 @@ bool is_listen_host(std::string_view host) {
   return is_host_name(host);
 }
 
+/// `host` without brackets.
+bool is_loopback(const std::string& host) {
+  boost::system::error_code failure;
+  const auto address = boost::asio::ip::make_address(host, failure);
+  return host == "localhost" || (!failure && address.is_loopback());
+}
+
 }  // namespace
 
 Mistake check_listen(std::string_view text) {
@@ -69,9 +76,7 @@ Mistake check_url(std::string_view text) {
 Mistake check_trusted_url(std::string_view text) {
   if (auto mistake = check_url(text)) return mistake;
   const auto url = boost::urls::parse_uri(text);
-  const auto host = url->host();
-  const bool loopback = host == "localhost" || host == "[::1]" || host.starts_with("127.");
-  if (url->scheme() == "https" || loopback) return std::nullopt;
+  if (url->scheme() == "https" || is_loopback(url->host_address())) return std::nullopt;
   return "must begin with https://, because what it says is believed";
 }
 

@@ -89,8 +89,7 @@ Result<net::http::ServerConfig> http_config(const config::Settings& settings) {
         Errc::not_configured,
         "refusing to listen on " + from.listen + ": others could reach it, and no token is asked for",
         "Set server.bearer_token_file or oauth, listen on 127.0.0.1, or give --insecure-no-auth if something "
-        "else "
-        "protects this address.");
+        "else protects this address.");
   if (from.tls_certificate.empty() != from.tls_key.empty())
     return Error(Errc::not_configured,
                  "server.tls_certificate and server.tls_key go together, one of them is missing",

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kbroker/base/log.hpp"
+#include "kbroker/base/trace_context.hpp"
 
 namespace kbroker::daemon {
 
@@ -27,9 +28,17 @@ std::string_view session_of(const http::Request& request, const http::Response& 
   return {};
 }
 
+/// The caller's trace; empty without one.
+std::string_view trace_of(const http::Request& request) {
+  const auto sent = request.header("traceparent");
+  const auto context = sent ? parse_traceparent(*sent) : std::nullopt;
+  return context ? context->trace_id : std::string_view();
+}
+
 void write(const http::Request& request, const http::Response& response, Clock::duration taken) {
   log::debug("http.request", "request answered",
              {{"request", request.id()},
+              {"trace", trace_of(request)},
               {"session", session_of(request, response).substr(0, 8)},
               {"client", request.remote_address()},
               {"method", request.method()},

@@ -19,8 +19,9 @@ Question elicit(std::string key, std::string message, json::object schema) {
   return {QuestionKind::elicit_form, std::move(key), std::move(params)};
 }
 
-Question elicit_url(std::string key, std::string message, std::string url) {
+Question elicit_url(std::string key, std::string message, std::string url, std::string id) {
   json::object params;
+  if (!id.empty()) params.emplace("elicitationId", std::move(id));
   params.emplace("mode", "url");
   params.emplace("message", std::move(message));
   params.emplace("url", std::move(url));
@@ -60,6 +61,10 @@ bool CallContext::can_ask(QuestionKind) const {
 asio::awaitable<Result<std::vector<json::object>>> CallContext::ask_all(std::vector<Question> questions) {
   const auto kind = questions.empty() ? QuestionKind::elicit_form : questions.front().kind;
   co_return cannot_ask(kind);
+}
+
+Error CallContext::require_pages(std::vector<Question>) {
+  return cannot_ask(QuestionKind::elicit_url);
 }
 
 void CallContext::release_connection(std::chrono::milliseconds) {}

@@ -4,6 +4,7 @@
 #include <boost/json/array.hpp>
 
 #include "legacy_message.hpp"
+#include "trace_id.hpp"
 
 namespace kbroker::mcp {
 
@@ -28,6 +29,7 @@ asio::awaitable<std::string> answer_one(ServerParts& parts, Asked& asked) {
   asked.method = *method;
   if (!may_wait(*method) || message.params_malformed)
     co_return parts.methods.answer_now(*method, asked.caller, message);
+  asked.wishes.trace_id = trace_id_of(message);
   Call call(asked.caller.revision, asked.request_id,
             Deadline::after(parts.clock, parts.options.call_deadline), asked.wishes, nullptr);
   auto answer = co_await run_call(parts, call, asked);

@@ -18,6 +18,7 @@ Call::Call(Revision revision, std::uint64_t request_id, Deadline deadline, const
       request_id_(request_id),
       deadline_(deadline),
       log_level_(wishes.log_level),
+      trace_id_(wishes.trace_id),
       host_(host) {
   if (wishes.progress_token) progress_token_ = json::value(*wishes.progress_token, json::storage_ptr());
 }
@@ -69,6 +70,11 @@ void Call::release_connection(std::chrono::milliseconds retry) {
 boost::asio::awaitable<Result<Replies>> Call::ask_all(std::vector<Question> questions) {
   if (!asker_ || questions.empty()) return CallContext::ask_all(std::move(questions));
   return asker_->ask(*this, std::move(questions));
+}
+
+Error Call::require_pages(std::vector<Question> pages) {
+  if (!asker_ || pages.empty()) return CallContext::require_pages(std::move(pages));
+  return asker_->require_pages(pages);
 }
 
 RunningCalls::Entry::Entry(RunningCalls& owner, Call& call) : owner_(owner) {

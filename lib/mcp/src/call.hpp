@@ -16,10 +16,11 @@
 
 namespace kbroker::mcp {
 
-/// What the caller asked for besides the result.
+/// What the caller asked for besides the result, and the trace it belongs to.
 struct CallWishes {
   const boost::json::value* progress_token = nullptr;
   std::optional<LogLevel> log_level;  ///< least level; nothing: no log messages
+  std::string trace_id;               ///< empty: none
 
   bool any() const { return progress_token || log_level; }
 };
@@ -50,6 +51,8 @@ class Call final : public CallContext {
   void log(LogLevel level, std::string_view logger, boost::json::value data) override;
   std::string_view protocol_version() const override { return to_string(revision_); }
   std::uint64_t request_id() const override { return request_id_; }
+  std::string_view trace_id() const override { return trace_id_; }
+  Error require_pages(std::vector<Question> pages) override;
 
   void release_connection(std::chrono::milliseconds retry) override;
   bool continue_as_task(TaskOptions options) override { return host_ && host_->become_task(options); }
@@ -72,6 +75,7 @@ class Call final : public CallContext {
   std::atomic<Deadline> deadline_;
   boost::json::value progress_token_;  ///< null: none
   std::optional<LogLevel> log_level_;
+  std::string trace_id_;
   CallHost* host_;
   Asker* asker_ = nullptr;
   std::optional<double> last_progress_;

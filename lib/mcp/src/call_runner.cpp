@@ -5,8 +5,10 @@
 
 #include "input_rounds.hpp"
 #include "kbroker/base/json_text.hpp"
+#include "kbroker/base/log.hpp"
 #include "session_asker.hpp"
 #include "streamed_call.hpp"
+#include "trace_id.hpp"
 
 namespace kbroker::mcp {
 
@@ -57,6 +59,10 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
     place = parts.principals.of(asked.caller.principal)->take_call();
     if (!place) co_return error_text(asked.message.id, too_many_of("calls at the same time"));
   }
+  if (!call.trace_id().empty())
+    log::debug(
+        "mcp.call", "a call that belongs to a trace begins",
+        {{"request", call.request_id()}, {"trace", call.trace_id()}, {"method", asked.message.method}});
   RunningCalls::Entry entry(parts.calls, call);
   auto* session = asked.caller.session.get();
   auto* calls = session ? &session->calls() : asked.calls.get();
@@ -68,7 +74,7 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
   std::optional<InputRounds> rounds;
   std::optional<SessionAsker> asker;
   if (session)
-    call.ask_through(asker.emplace(*session, parts.clock, parts.options.ask_deadline));
+    call.ask_through(asker.emplace(*session, *asked.message.id, parts.clock, parts.options.ask_deadline));
   else
     call.ask_through(rounds.emplace(parts, asked.caller, asked.message));
   std::optional<std::string> answer;
@@ -86,6 +92,7 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
 asio::awaitable<Response> answer_over_http(std::shared_ptr<ServerParts> parts, Request& request, Asked asked,
                                            Accepts accepts) {
   const bool modern = is_modern(asked.caller.revision);
+  asked.wishes.trace_id = trace_id_of(asked.message, request.header("traceparent"));
   if (asked.detachable || (asked.wishes.any() && accepts.sse)) {
     auto call = std::make_shared<StreamedCall>(parts, std::move(asked));
     if (modern) request.peer().on_gone([stop = call->stop_source()]() mutable { stop.request_stop(); });

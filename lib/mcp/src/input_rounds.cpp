@@ -71,6 +71,19 @@ asio::awaitable<Result<Replies>> InputRounds::ask(Call&, std::vector<Question> q
     open.push_back(&question);
   }
   if (open.empty()) co_return replies;
+  end_with(open);
+}
+
+/// Whatever the user replied before: the page itself decides whether he has been there.
+Error InputRounds::require_pages(const std::vector<Question>& pages) {
+  if (!can_ask(QuestionKind::elicit_url)) return cannot_ask(QuestionKind::elicit_url);
+  read_replies();
+  std::vector<const Question*> open;
+  for (const auto& page : pages) open.push_back(&page);
+  end_with(open);
+}
+
+void InputRounds::end_with(const std::vector<const Question*>& open) const {
   json::object requests;
   for (const auto* question : open) {
     json::object request;

@@ -20,9 +20,11 @@ class InputRounds final : public Asker {
   bool can_ask(QuestionKind kind) const override;
   /// Throws EarlyAnswer: the questions without a usable reply, or -32602 for a state that does not open.
   boost::asio::awaitable<Result<Replies>> ask(Call& call, std::vector<Question> questions) override;
+  Error require_pages(const std::vector<Question>& pages) override;
 
  private:
   void read_replies();
+  [[noreturn]] void end_with(const std::vector<const Question*>& open) const;
   /// Null when there is none that makes sense. A usable one is kept for the next round.
   const boost::json::object* reply_to(const Question& question);
 

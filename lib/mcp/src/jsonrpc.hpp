@@ -20,6 +20,7 @@ inline constexpr int internal_error = -32603;
 inline constexpr int bad_request = -32000;
 inline constexpr int session_not_found = -32001;
 inline constexpr int resource_not_found = -32002;
+inline constexpr int url_elicitation_required = -32042;
 // The modern era's.
 inline constexpr int header_mismatch = -32020;
 inline constexpr int missing_capability = -32021;

@@ -8,6 +8,7 @@
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
 
+#include "json_members.hpp"
 #include "kbroker/base/codec.hpp"
 
 namespace kbroker::mcp {
@@ -45,11 +46,6 @@ Key own(EVP_PKEY* key) {
 
 const unsigned char* bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-std::string_view text_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
 }
 
 Number number(std::string_view data) {

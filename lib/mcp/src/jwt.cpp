@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
+#include "json_members.hpp"
 #include "kbroker/base/codec.hpp"
 #include "kbroker/base/text.hpp"
 #include "scope_text.hpp"
@@ -30,11 +31,6 @@ std::optional<json::object> decode_object(std::string_view part) {
   auto value = json::parse(*text, failure);
   if (failure || !value.is_object()) return std::nullopt;
   return std::move(value.get_object());
-}
-
-std::string_view text_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
 }
 
 /// NumericDate (RFC 7519, 2): seconds, perhaps with a fraction. Nothing when absent or no such number.

@@ -5,6 +5,7 @@
 #include "http_rules.hpp"
 #include "kbroker/base/codec.hpp"
 #include "legacy_message.hpp"
+#include "trace_id.hpp"
 
 namespace kbroker::mcp {
 
@@ -104,6 +105,7 @@ Response LegacySse::take(const Request& request, const Identity& who) const {
   }
   asked.caller.filter = session->tools();
   asked.request_id = request.id();
+  asked.wishes.trace_id = trace_id_of(message, request.header("traceparent"));
   take_in_session(parts_, request.executor(), session, std::move(asked), [&] { return session->stream(); });
   return Response::text(202, "Accepted");
 }

@@ -50,7 +50,8 @@ RpcError to_rpc_error(const Error& error) {
 }
 
 /// Call inside a catch block. What a foreign exception says stays in our log.
-Error describe_exception(std::string_view what, std::string_view name, std::uint64_t request) {
+Error describe_exception(std::string_view what, std::string_view name, std::uint64_t request,
+                         std::string_view trace = {}) {
   try {
     throw;
   } catch (const EarlyAnswer&) {
@@ -60,13 +61,13 @@ Error describe_exception(std::string_view what, std::string_view name, std::uint
   } catch (const boost::system::system_error& e) {
     if (e.code() == asio::error::operation_aborted) return Error(Errc::cancelled, "The call was cancelled.");
     log::error("mcp.call.failed", "the user's code threw",
-               {{"kind", what}, {"name", name}, {"request", request}, {"error", e.what()}});
+               {{"kind", what}, {"name", name}, {"request", request}, {"trace", trace}, {"error", e.what()}});
   } catch (const std::exception& e) {
     log::error("mcp.call.failed", "the user's code threw",
-               {{"kind", what}, {"name", name}, {"request", request}, {"error", e.what()}});
+               {{"kind", what}, {"name", name}, {"request", request}, {"trace", trace}, {"error", e.what()}});
   } catch (...) {
     log::error("mcp.call.failed", "the user's code threw",
-               {{"kind", what}, {"name", name}, {"request", request}});
+               {{"kind", what}, {"name", name}, {"request", request}, {"trace", trace}});
   }
   return Error(Errc::internal, "An internal error occurred (request " + std::to_string(request) + ").",
                "Try again; if it happens again, look for this request in the server's log.");
@@ -206,7 +207,7 @@ Methods::Text Methods::call_tool(Call& call, const Caller& caller, const Message
     try {
       result = co_await entry.tool.call(call, arguments.get_object());
     } catch (...) {
-      result = error_result(describe_exception("tool", entry.tool.name, call.request_id()));
+      result = error_result(describe_exception("tool", entry.tool.name, call.request_id(), call.trace_id()));
     }
     if (call.late() && result.is_error) result = error_result(too_late(entry.tool.name));
   }
@@ -234,7 +235,7 @@ Methods::Text Methods::read_resource(Call& call, const Caller& caller, const Mes
       }
     }
   } catch (...) {
-    contents = describe_exception("resource", uri, call.request_id());
+    contents = describe_exception("resource", uri, call.request_id(), call.trace_id());
   }
   // A template matches what does not exist, too; an empty answer would claim that it does.
   if (!known || (contents && contents->empty()) ||
@@ -263,7 +264,7 @@ Methods::Text Methods::get_prompt(Call& call, const Caller& caller, const Messag
   try {
     messages = co_await prompt->get(call, arguments.get_object());
   } catch (...) {
-    messages = describe_exception("prompt", prompt->name, call.request_id());
+    messages = describe_exception("prompt", prompt->name, call.request_id(), call.trace_id());
   }
   if (!messages) co_return error_text(message.id, to_rpc_error(messages.error()));
   auto result = writer(caller, message);

@@ -3,6 +3,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "json_members.hpp"
 #include "schema.hpp"
 
 namespace kbroker::mcp {
@@ -10,11 +11,6 @@ namespace kbroker::mcp {
 namespace json = boost::json;
 
 namespace {
-
-std::string_view text_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
-}
 
 std::optional<std::string> check_elicited(const Question& question, const json::object& reply) {
   const auto action = text_at(reply, "action");
@@ -83,7 +79,12 @@ Error cannot_ask(QuestionKind kind) {
 json::object params_for(const Question& question, Revision revision, std::string_view id) {
   auto params = question.params;
   if (question.kind == QuestionKind::elicit_form && revision < Revision::v2025_11_25) params.erase("mode");
-  if (question.kind == QuestionKind::elicit_url && !is_modern(revision)) params.emplace("elicitationId", id);
+  if (question.kind == QuestionKind::elicit_url) {
+    if (is_modern(revision))
+      params.erase("elicitationId");
+    else
+      params.emplace("elicitationId", id);  // unless the tool has chosen one
+  }
   return params;
 }
 

@@ -130,6 +130,11 @@ void Server::list_changed(ListKind kind) {
   for (const auto& session : impl_->parts->sessions.all()) session->send(message);
 }
 
+void Server::elicitation_completed(std::string_view id) {
+  const std::string elicitation(id);
+  for (const auto& session : impl_->parts->sessions.all()) session->page_completed(elicitation);
+}
+
 asio::awaitable<void> Server::shutdown() {
   const auto parts = impl_->parts;
   parts->stopping = true;

@@ -1,10 +1,13 @@
 // Streams and stop callbacks are foreign code: both run without the lock.
 #include "session.hpp"
 
+#include "jsonrpc.hpp"
+#include "kbroker/base/json_text.hpp"
+
 namespace kbroker::mcp {
 
 namespace {
-constexpr std::size_t max_subscriptions = 1000;
+constexpr std::size_t max_subscriptions = 1000, max_pages = 100;
 }
 
 LegacySession::LegacySession(std::string id, SessionKind kind, std::string principal, SteadyTime now,
@@ -66,6 +69,23 @@ void LegacySession::unsubscribe(const std::string& uri) {
 bool LegacySession::subscribed(const std::string& uri) const {
   std::lock_guard lock(mutex_);
   return subscriptions_.contains(uri);
+}
+
+void LegacySession::remember_page(std::string elicitation) {
+  std::lock_guard lock(mutex_);
+  if (pages_.size() == max_pages) pages_.pop_front();
+  pages_.push_back(std::move(elicitation));
+}
+
+void LegacySession::page_completed(const std::string& elicitation) {
+  {
+    std::lock_guard lock(mutex_);
+    if (std::erase(pages_, elicitation) == 0) return;
+  }
+  std::string params = R"({"elicitationId":)";
+  append_json_string(params, elicitation);
+  params += '}';
+  send(notification_text("notifications/elicitation/complete", params));
 }
 
 void LegacySession::attach(std::shared_ptr<net::http::SseStream> stream) {

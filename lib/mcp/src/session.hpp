@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -32,7 +33,7 @@ class LegacySession {
 
   const std::string& id() const { return id_; }
   SessionKind kind() const { return kind_; }
-  /// Who opened it (the token's digest); another principal cannot use it.
+  /// Who opened it; another principal cannot use it.
   const std::string& principal() const { return principal_; }
 
   /// Given back when the session goes.
@@ -57,6 +58,11 @@ class LegacySession {
   bool subscribe(std::string uri);
   void unsubscribe(const std::string& uri);
   bool subscribed(const std::string& uri) const;
+
+  /// The user is sent to a page.
+  void remember_page(std::string elicitation);
+  /// Tells the client that the user is done with the page; nothing happens for a page of another session.
+  void page_completed(const std::string& elicitation);
 
   CallTable& calls() { return calls_; }
   ClientRequests& client_requests() { return client_requests_; }
@@ -88,6 +94,7 @@ class LegacySession {
   bool closed_ = false;
   ToolFilter tools_;
   std::set<std::string> subscriptions_;
+  std::deque<std::string> pages_;  ///< elicitation ids, oldest first
   std::shared_ptr<net::http::SseStream> stream_;
 };
 

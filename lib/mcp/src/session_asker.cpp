@@ -2,6 +2,7 @@
 #include "session_asker.hpp"
 
 #include <boost/asio/this_coro.hpp>
+#include <boost/json/array.hpp>
 
 #include "call.hpp"
 #include "kbroker/base/hash.hpp"
@@ -15,6 +16,16 @@ namespace asio = boost::asio;
 namespace json = boost::json;
 
 namespace {
+
+/// The params as the session's revision has them; the session remembers the page they send the user to.
+/// `number` tells the pages of one session apart.
+json::object params_in(LegacySession& session, const Question& question, std::string_view number) {
+  auto params =
+      params_for(question, session.revision(), sha256_hex(session.id() + std::string(number)).substr(0, 32));
+  const auto* id = params.if_contains("elicitationId");
+  if (id && id->is_string()) session.remember_page(std::string(id->get_string()));
+  return params;
+}
 
 /// The requests of one ask(); takes them back when nobody waits any more.
 class OpenRequests {
@@ -30,13 +41,12 @@ class OpenRequests {
     const auto id = session_.client_requests().add(std::move(deliver));
     if (!id) return false;
     ids_.push_back(*id);
-    const auto elicitation = sha256_hex(session_.id() + *id).substr(0, 32);
     std::string text = R"({"jsonrpc":"2.0","id":)";
     append_json_string(text, *id);
     text += R"(,"method":)";
     append_json_string(text, method_of(question.kind));
     text += R"(,"params":)";
-    append_json(text, params_for(question, session_.revision(), elicitation));
+    append_json(text, params_in(session_, question, *id));
     text += '}';
     return call_.send(text) || session_.send(text);
   }
@@ -76,6 +86,18 @@ Result<json::object> read(const Question& question, ClientReply reply) {
 
 bool SessionAsker::can_ask(QuestionKind kind) const {
   return may_ask(kind, session_.revision(), session_.features());
+}
+
+Error SessionAsker::require_pages(const std::vector<Question>& pages) {
+  if (!can_ask(QuestionKind::elicit_url)) return cannot_ask(QuestionKind::elicit_url);
+  json::array elicitations;
+  for (const auto& page : pages)
+    elicitations.push_back(params_in(session_, page, to_json_text(request_) + page.key));
+  json::object data;
+  data.emplace("elicitations", std::move(elicitations));
+  throw EarlyAnswer{error_text(
+      &request_, RpcError(rpc_code::url_elicitation_required,
+                          "The user has to visit a page first: call again afterwards", std::move(data)))};
 }
 
 asio::awaitable<Result<Replies>> SessionAsker::ask(Call& call, std::vector<Question> questions) {

@@ -12,6 +12,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
+#include "json_members.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "log_level.hpp"
 
@@ -22,11 +23,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t id_length = 32;
-
-std::string_view text_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
-}
 
 std::int64_t number_at(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);

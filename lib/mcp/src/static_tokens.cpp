@@ -107,8 +107,8 @@ Result<std::string> read_file(const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
-  text << file.rdbuf();
-  if (!file || !text)
+  const bool empty = file && file.peek() == std::ifstream::traits_type::eof();
+  if (!empty && !(text << file.rdbuf()))
     return Error(Errc::not_configured,
                  "The token file " + path + " cannot be read: " + std::strerror(errno) + ".",
                  "Check that it exists and that this user may read it.");

@@ -9,6 +9,7 @@
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/text.hpp"
 #include "legacy_message.hpp"
+#include "trace_id.hpp"
 
 namespace kbroker::mcp {
 
@@ -74,6 +75,7 @@ void StdioTransport::take_line(std::string_view line) {
 void StdioTransport::take(Asked asked) {
   const auto& message = asked.message;
   asked.request_id = ++requests_;
+  asked.wishes.trace_id = trace_id_of(message);
   asked.caller.filter = parts_->default_tools;
   switch (era::classify(message, EraHints())) {
     case era::Era::invalid:

@@ -106,6 +106,10 @@ class TaskAsker final : public Asker {
 
   bool can_ask(QuestionKind kind) const override { return before_.can_ask(kind); }
   boost::asio::awaitable<Result<Replies>> ask(Call& call, std::vector<Question> questions) override;
+  Error require_pages(const std::vector<Question>&) override {
+    return Error(Errc::not_configured, "A call that has become a task cannot be ended by pages to visit.",
+                 "Ask with ask() and elicit_url().");
+  }
 
  private:
   const std::shared_ptr<Task> task_;

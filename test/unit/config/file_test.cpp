@@ -223,3 +223,19 @@ TEST_CASE("a session store needs a folder, and limits are whole numbers") {
              ContainsSubstring("limits.calls must be a whole number from 0 to 1000000"));
   CHECK_THAT(problems_in("limits:\n  call: 1\n"), ContainsSubstring("did you mean limits.calls?"));
 }
+
+TEST_CASE("what OAuth believes comes by https, or from this machine") {
+  const auto settings = settings_in(
+      "oauth:\n  issuer: https://login.example.com\n  resource: https://mcp.example.com/mcp\n"
+      "  jwks_url: http://127.0.0.1:8080/jwks\n");
+  CHECK(settings.oauth.issuer == "https://login.example.com");
+  CHECK(settings.oauth.resource == "https://mcp.example.com/mcp");
+  CHECK(settings.oauth.jwks_url == "http://127.0.0.1:8080/jwks");
+  CHECK_NOTHROW(settings_in("oauth:\n  issuer: http://[::1]:80\n"));
+  for (const auto* wrong :
+       {"http://login.example.com", "http://127.evil.example", "ftp://localhost", "login"})
+    CHECK_THAT(problems_in("oauth:\n  issuer: " + std::string(wrong) + "\n"),
+               ContainsSubstring("kbrokerd.yaml:2: oauth.issuer must"));
+  CHECK_THAT(problems_in("oauth:\n  resource: https://mcp.example.com/\n"),
+             ContainsSubstring("oauth.resource must not end with a slash"));
+}

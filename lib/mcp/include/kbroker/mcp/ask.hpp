@@ -29,8 +29,10 @@ struct Question {
 
 /// `schema`: an object of texts, numbers, booleans and choices, flat. Never ask for secrets by form.
 Question elicit(std::string key, std::string message, boost::json::object schema);
-/// `url` carries nothing about the user. Acceptance means that the user agreed to open it, no more.
-Question elicit_url(std::string key, std::string message, std::string url);
+/// `url` carries nothing about the user. Acceptance means that the user agreed to open it, no more. With an
+/// `id`, unguessable and used once, Server::elicitation_completed() can tell the client when the user is
+/// done.
+Question elicit_url(std::string key, std::string message, std::string url, std::string id = {});
 Question sample(std::string key, std::string prompt, int max_tokens);
 Question list_roots(std::string key);
 

@@ -50,6 +50,8 @@ class CallContext {
   virtual std::string_view protocol_version() const = 0;
   /// Identifies the request in our logs.
   virtual std::uint64_t request_id() const = 0;
+  /// The caller's trace (W3C Trace Context), for log lines beside request_id(); empty: none.
+  virtual std::string_view trace_id() const { return {}; }
 
   /// False when the client did not declare that it takes such questions.
   virtual bool can_ask(QuestionKind kind) const;
@@ -68,6 +70,12 @@ class CallContext {
       std::vector<Question> questions);
   /// One question; see ask_all().
   boost::asio::awaitable<Result<boost::json::object>> ask(Question question);
+
+  /// Ends the call, because the user has to visit pages first (elicit_url()) and the client shall call again
+  /// then: error -32042 in a session of 2025-11-25, the questions as the result in the modern era. Like
+  /// ask_all() it ends the run by an exception that is not derived from std::exception. Returns only when the
+  /// client cannot send its user anywhere: not_configured.
+  virtual Error require_pages(std::vector<Question> pages);
 
   /// The client may close its connection and fetch the result later: its connection is closed now, the call
   /// goes on. For long calls in sessions of 2025-11-25; nothing happens elsewhere.

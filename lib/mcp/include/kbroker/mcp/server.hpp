@@ -107,6 +107,9 @@ class Server {
   void resource_updated(std::string_view uri);
   /// Tells every session and every listen stream that asked for it that a list has changed. Any thread.
   void list_changed(ListKind kind);
+  /// The user is done with the page that was sent with this id (elicit_url()): tells the session it was sent
+  /// in. In the modern era clients call again instead. Any thread.
+  void elicitation_completed(std::string_view id);
   /// Stops calls (their stop token, then cancellation), ends sessions and streams, stops background work and
   /// waits for it.
   boost::asio::awaitable<void> shutdown();
