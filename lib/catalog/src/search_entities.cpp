@@ -132,9 +132,7 @@ class Scanner {
       return make(Entity::Kind::order_number, at, number.end, typed(at, number.end));
     if (auto price = price_at(at, number)) return price;
     if (auto quantity = quantity_at(at, number)) return quantity;
-    // A word that goes on after the digits (5분봉, 52주, 10호가, 3m) is left to the list of words.
-    if (number.end < key_.size() && !text_.starts_word(number.end)) return {};
-    return make(Entity::Kind::number, at, number.end, typed(at, number.end));
+    return {};
   }
 
   std::optional<Entity> day_at(std::size_t at) const {

@@ -24,9 +24,8 @@ struct Entity {
     time,  ///< HHMMSS
     quantity,
     price,
-    number,  ///< any other
   };
-  Kind kind = Kind::number;
+  Kind kind = Kind::code;
   std::size_t begin = 0, end = 0;
   std::string value;  ///< as a parameter takes it; empty for days
   std::optional<DayRange> days;

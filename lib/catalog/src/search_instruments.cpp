@@ -21,6 +21,7 @@ class Finder {
     for (std::size_t at = 0; at < text_.size();) {
       auto instrument = coded(at);
       if (!instrument && begins(at, found)) instrument = named(at);
+      if (!instrument && text_.starts_word(at)) instrument = branded(at);
       if (instrument) {
         at = instrument->end;
         found.push_back(std::move(*instrument));
@@ -77,6 +78,44 @@ class Finder {
                           false, false};
     }
     return best;
+  }
+
+  /// A fund's brand and what belongs to its name, for funds the master does not have: TIGER 미국나스닥100.
+  std::optional<Instrument> branded(std::size_t at) const {
+    static constexpr std::u32string_view brands[] = {U"kodex",  U"tiger",  U"kbstar",    U"arirang",
+                                                     U"hanaro", U"kosef",  U"timefolio", U"코덱스",
+                                                     U"타이거", U"아리랑", U"하나로etf", U"kiwoometf"};
+    // These are English words, too.
+    static constexpr std::u32string_view capitals[] = {U"RISE", U"ACE", U"SOL", U"PLUS"};
+    const auto rest = std::u32string_view(text_.key).substr(at),
+               typed = std::u32string_view(text_.typed).substr(at);
+    std::size_t length = 0;
+    for (const auto brand : brands)
+      if (rest.starts_with(brand)) length = brand.size();
+    for (const auto brand : capitals)
+      if (typed.starts_with(brand) &&
+          (at + brand.size() == text_.size() || !is_latin(text_.key[at + brand.size()])))
+        length = brand.size();
+    if (length == 0) return {};
+    auto end = at + length;
+    for (int words = 0; words < 2 && end < text_.size() && (!text_.starts_word(end) || names_a_fund(end));
+         ++words)
+      end = text_.word_end(end);
+    return Instrument{at, end, {}, nullptr, nullptr, true, false};
+  }
+
+  /// A word that says what a fund holds, and not what is asked about it.
+  bool names_a_fund(std::size_t at) const {
+    if (is_digit(text_.key[at])) return true;
+    std::vector<WordMatch> found;
+    words_.match(text_, at, found);
+    if (found.empty()) return true;
+    static constexpr std::string_view dimensions[] = {"region", "usindex", "index", "market", "home", "rate"};
+    return std::ranges::any_of(words_.meanings_of(found.back().form), [&](MeaningId id) {
+      const auto& meaning = words_.meanings()[id];
+      return meaning.name == "leverage_gearing" ||
+             std::ranges::find(dimensions, meaning.dimension) != std::end(dimensions);
+    });
   }
 
   /// A ticker is a word of its own; one that is also an English word must be in capitals, a short one always.

@@ -45,7 +45,7 @@ constexpr Weight weights[] = {
     {"interval_week", 1.5F, 1.0F, 2.5F},
     {"interval_month", 1.5F, 1.0F, 2.5F},
     {"interval_tick", 1.0F, 1.0F, 1.5F},
-    {"daily", 0.7F, 0.5F, 0.5F},
+    {"daily", 1.0F, 0.8F, 0.6F},
     {"theme", 2.0F, 4.0F, 3.0F},
     {"screen", 2.0F, 3.0F, 2.0F},
     {"watch", 2.0F, 3.0F, 2.0F},
@@ -113,15 +113,23 @@ SearchRanker::SearchRanker(const ApiCatalogue& catalogue, const SearchWords& wor
     traits.realtime = api.kind == ApiKind::realtime && api.method != "REQUEST";
     traits.account = api.account || api.mutates;
     traits.mutates = api.mutates;
-    for (const auto& param : api.params)
-      traits.takes_symbol |= param.filled_by == FilledBy::caller && param.required && !param.blank_ok &&
-                             param.fixed.empty() &&
-                             (param.plain_name == "symbol" || param.plain_name == "symbols");
+    bool needs_symbol = false;
+    for (const auto& param : api.params) {
+      if (param.filled_by != FilledBy::caller || !param.fixed.empty()) continue;
+      for (const auto& value : param.values) {
+        mark(value.meaning.ko, traits.spoken_of);
+        mark(value.meaning.en, traits.spoken_of);
+      }
+      if (param.plain_name != "symbol" && param.plain_name != "symbols" && param.plain_name != "underlying")
+        continue;
+      traits.takes_symbol = true;
+      needs_symbol |= param.required && !param.blank_ok;
+    }
     std::vector<bool> asked(words.meanings().size());
     mark(api.question.en, asked);
     mark(api.question.ko, asked);
     mark(api.name.ko, asked);
-    traits.ranking = !traits.takes_symbol && !traits.account && (asked[which] || asked[most]);
+    traits.ranking = !needs_symbol && !traits.account && (asked[which] || asked[most]);
     traits_.push_back(std::move(traits));
   }
 }
@@ -162,6 +170,7 @@ SearchRanker::Wish SearchRanker::wish_of(const Reading& reading, std::string_vie
     ask("overseas");
     if (!dimension_asked("deriv", wish.asked)) ask("futures");
   }
+  if (asks("gold_word") && !dimension_asked("deriv", wish.asked)) ask("spot_gold");
   if (asks("world_index_any") || dimension_asked("usindex", wish.asked) || asks("world_index") ||
       asks("exchange_rate"))
     ask("overseas");
@@ -174,8 +183,15 @@ SearchRanker::Wish SearchRanker::wish_of(const Reading& reading, std::string_vie
   wish.account = dimension_asked("account", wish.asked);
   const bool flows =
       dimension_asked("flow", wish.asked) || dimension_asked("brokerfirm", wish.asked) || asks("net_buy");
-  wish.order = dimension_asked("order", wish.asked) && !flows;
-  wish.ranking = (dimension_asked("ranking", wish.asked) || asks("gainers")) && !wish.instrument;
+  const bool changes = asks("cancel") || asks("modify");
+  const bool looks = dimension_asked("show", wish.asked) || asks("fills") || asks("open_orders") ||
+                     asks("realised") || asks("placed");
+  wish.order = dimension_asked("order", wish.asked) && !flows && !asks("buyable") && !asks("sellable") &&
+               (changes || !looks);
+  // Trades of an instrument are the market's, unless the sentence speaks of an account.
+  wish.account = wish.account || wish.order;
+  wish.ranking =
+      (dimension_asked("ranking", wish.asked) || asks("gainers")) && !wish.instrument && !wish.account;
 
   const bool says_kiwoom = asks("kiwoom_broker"), says_kis = asks("kis_broker"), any = asks("any_broker");
   if (broker == "kis") wish.kiwoom = false;

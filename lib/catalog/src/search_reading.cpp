@@ -44,8 +44,7 @@ bool has_dimension(const Token& token, const SearchWords& words, std::string_vie
 
 bool says_something(const Token& token, const SearchWords& words) {
   return !token.known || !std::ranges::all_of(token.meanings, [&](MeaningId id) {
-    const auto dimension = words.meanings()[id].dimension;
-    return dimension == "stop" || dimension == "ending";
+    return says_nothing(words.meanings()[id].dimension);
   });
 }
 
@@ -104,6 +103,16 @@ Reading read_sentence(std::string_view text, const SymbolMaster& master, const S
         reading.days = entity.days;
     }
   if (!reading.days) reading.days = spoken_days(sentence, today);
+  const auto ask = [&](std::string_view name) {
+    const auto id = words.id(name);
+    if (reading.asked[id]) return;
+    reading.asked[id] = true;
+    reading.terms.push_back({term_of(id), 1.0F});
+  };
+  if (reading.days && reading.days->from == reading.days->to && reading.days->to < today) ask("past");
+  if (reading.days && reading.days->from != reading.days->to) ask("period");
+  for (const auto& entity : reading.entities)
+    if (entity.kind == Entity::Kind::time) ask("by_time");
   return reading;
 }
 

@@ -62,7 +62,9 @@ class Cutter {
 
   void offer(std::size_t to, std::size_t from, float cost, std::size_t form, Step::Kind kind) {
     const auto total = best_[from].cost + cost;
-    if (total < best_[to].cost) best_[to] = {total, from, form, kind};
+    // Of two forms at the same place the one that needs no suffix comes last.
+    const bool better = total < best_[to].cost || (total == best_[to].cost && best_[to].from == from);
+    if (better) best_[to] = {total, from, form, kind};
   }
 
   void offer_word(std::size_t at, const WordMatch& word) {

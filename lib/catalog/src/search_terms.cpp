@@ -29,6 +29,11 @@ TermKey word_of(std::u32string_view word) {
 
 }  // namespace
 
+bool says_nothing(std::string_view dimension) {
+  return dimension == "stop" || dimension == "ending" || dimension == "show" || dimension == "broker" ||
+         dimension.starts_with("not_");
+}
+
 TermKey term_of(MeaningId meaning) {
   return meaning_kind | meaning;
 }
@@ -47,7 +52,7 @@ std::vector<Term> terms_of(const Sentence& sentence, const SearchWords& words,
     bool says_something = !token.known;
     for (const auto id : token.meanings) {
       const auto dimension = words.meanings()[id].dimension;
-      if (dimension == "stop" || dimension == "ending" || dimension.starts_with("not_")) continue;
+      if (says_nothing(dimension)) continue;
       add(term_of(id), dimension == "weak" ? weak_weight : meaning_weight);
       says_something |= dimension != "weak";
     }

@@ -15,6 +15,9 @@ using TermKey = std::uint64_t;
 
 TermKey term_of(MeaningId meaning);
 
+/// Meanings of this dimension are no terms: they only steer the reading.
+bool says_nothing(std::string_view dimension);
+
 struct Term {
   TermKey key = 0;
   float weight = 0;

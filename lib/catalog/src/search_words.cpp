@@ -14,8 +14,8 @@ namespace {
 
 /// What English adds to a word.
 bool is_suffix(std::u32string_view rest) {
-  static constexpr std::u32string_view suffixes[] = {U"s",  U"es", U"ed",  U"d",   U"ing",  U"er", U"ers",
-                                                     U"ly", U"y",  U"ies", U"led", U"ling", U"n"};
+  static constexpr std::u32string_view suffixes[] = {U"s",   U"es", U"ed", U"d",   U"ing", U"er",
+                                                     U"ers", U"ly", U"y",  U"ies", U"led", U"ling"};
   return std::ranges::find(suffixes, rest) != std::end(suffixes);
 }
 
@@ -138,7 +138,8 @@ void SearchWords::match(const Sentence& sentence, std::size_t at, std::vector<Wo
     if (is_latin(last)) {
       const auto stop = latin_end(sentence, next);
       const auto rest = std::u32string_view(text).substr(next, stop - next);
-      if (rest.empty() || (next - at > 2 && is_suffix(rest))) out.push_back({stop, found.closed - 1});
+      if (rest.empty() || rest == U"s" || (next - at > 3 && is_suffix(rest)))
+        out.push_back({stop, found.closed - 1});
     } else if (is_digit(last)) {
       if (sentence.starts_word(next) || !is_digit(text[next])) out.push_back({next, found.closed - 1});
     } else if (next - at > 1 || forms_[found.closed - 1].ending || stands_alone(sentence, at)) {
