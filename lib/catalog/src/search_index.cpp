@@ -9,6 +9,8 @@ namespace kbroker::catalog {
 namespace {
 
 constexpr float saturation = 1.2F;
+/// Even a word that most APIs share says something.
+constexpr float least_rarity = 1.0F;
 /// How much a field counts, and how much its length matters.
 struct Field {
   float weight, by_length;
@@ -104,7 +106,8 @@ SearchIndex::SearchIndex(const ApiCatalogue& catalogue, const SearchWords& words
   for (auto& [key, entry] : entries_) {
     const auto found = subjects.find(key);
     const auto having = static_cast<float>(found == subjects.end() ? 0 : found->second);
-    entry.rarity = std::log(1.0F + (static_cast<float>(apis_) - having + 0.5F) / (having + 0.5F));
+    entry.rarity = std::max(least_rarity,
+                            std::log(1.0F + (static_cast<float>(apis_) - having + 0.5F) / (having + 0.5F)));
   }
   for (std::uint32_t i = 0; i < phrase_terms.size(); ++i) {
     float squares = 0;

@@ -25,7 +25,7 @@ constexpr Weight weights[] = {
     {"night", 2.0F, 5.0F, 4.0F},
     {"afterhours", 2.0F, 5.0F, 4.0F},
     {"daytime", 2.5F, 5.0F, 4.0F},
-    {"auction", 1.5F, 3.0F, 3.0F},
+    {"auction", 1.5F, 3.0F, 1.5F},
     {"venue_nxt", 2.0F, 2.0F, 2.5F},
     {"venue_all", 1.0F, 1.0F, 1.0F},
     {"pension", 2.5F, 6.0F, 6.0F},
@@ -57,18 +57,18 @@ constexpr Weight weights[] = {
     {"nav", 1.5F, 2.0F, 1.5F},
     {"lp", 1.5F, 2.0F, 1.5F},
     {"pref", 1.5F, 2.0F, 1.5F},
-    {"rate", 1.0F, 2.0F, 1.0F},
+    {"rate", 3.0F, 3.0F, 1.0F},
     {"fx", 1.0F, 2.0F, 0.0F},
     {"sector", 0.0F, 0.0F, 0.0F},
 };
 constexpr float phrase_weight = 8.0F;
 constexpr float realtime_unasked = 6.0F, realtime_missing = 4.0F, realtime_both = 2.0F,
                 realtime_refused = 8.0F;
-constexpr float account_unasked = 3.0F, account_missing = 2.0F, account_both = 1.0F;
+constexpr float account_unasked = 2.5F, account_missing = 2.0F, account_both = 1.0F;
 constexpr float order_unasked = 4.0F, order_missing = 3.0F, order_both = 2.0F;
 constexpr float ranking_unasked = 2.0F, ranking_missing = 2.0F, ranking_both = 1.5F;
 constexpr float symbol_missing = 2.5F, symbol_both = 0.5F;
-constexpr float other_broker = 15.0F, second_broker = 5.0F;
+constexpr float other_broker = 15.0F, second_broker = 9.0F;
 /// A dimension that only the questions and synonyms speak of counts this much as there.
 constexpr float half_there = 0.5F;
 
@@ -102,8 +102,14 @@ SearchRanker::SearchRanker(const ApiCatalogue& catalogue, const SearchWords& wor
     const auto api = catalogue.at(i);
     Traits traits;
     traits.meanings.resize(words.meanings().size());
-    for (const auto text : {api.name.ko, api.name.en, api.category_name.ko, api.category_name.en})
-      mark(text, traits.meanings);
+    for (const auto text : {api.name.ko, api.name.en}) mark(text, traits.meanings);
+    // The category speaks where the name is silent.
+    std::vector<bool> category(words.meanings().size());
+    for (const auto text : {api.category_name.ko, api.category_name.en}) mark(text, category);
+    for (const auto& own : by_dimension_)
+      if (std::ranges::none_of(own, [&](MeaningId id) { return traits.meanings[id]; }))
+        for (const auto id : own) traits.meanings[id] = category[id];
+
     traits.spoken_of = traits.meanings;
     for (const auto text : {api.question.ko, api.question.en}) mark(text, traits.spoken_of);
     for (const auto& list : {api.synonyms_ko, api.synonyms_en})
@@ -129,7 +135,8 @@ SearchRanker::SearchRanker(const ApiCatalogue& catalogue, const SearchWords& wor
     mark(api.question.en, asked);
     mark(api.question.ko, asked);
     mark(api.name.ko, asked);
-    traits.ranking = !needs_symbol && !traits.account && (asked[which] || asked[most]);
+    traits.ranking = !needs_symbol && !traits.account && asked[most];
+    traits.listing = !needs_symbol && !traits.account && !traits.ranking && asked[which];
     traits_.push_back(std::move(traits));
   }
 }
@@ -180,18 +187,35 @@ SearchRanker::Wish SearchRanker::wish_of(const Reading& reading, std::string_vie
 
   wish.realtime = asks("realtime") || asks("notice");
   wish.realtime_refused = wish.refused[words_.id("realtime")];
-  wish.account = dimension_asked("account", wish.asked);
+  wish.account = dimension_asked("account", wish.asked) || dimension_asked("reserve", wish.asked);
   const bool flows =
       dimension_asked("flow", wish.asked) || dimension_asked("brokerfirm", wish.asked) || asks("net_buy");
   const bool changes = asks("cancel") || asks("modify");
   const bool looks = dimension_asked("show", wish.asked) || asks("fills") || asks("open_orders") ||
                      asks("realised") || asks("placed");
   wish.order = dimension_asked("order", wish.asked) && !flows && !asks("buyable") && !asks("sellable") &&
-               (changes || !looks);
+               !asks("order_book") && (changes || !looks) && !(asks("buy") && asks("sell") && !asks("order"));
   // Trades of an instrument are the market's, unless the sentence speaks of an account.
   wish.account = wish.account || wish.order;
+
   wish.ranking =
       (dimension_asked("ranking", wish.asked) || asks("gainers")) && !wish.instrument && !wish.account;
+  // A good is a future's, and gold, too, is traded abroad.
+  if (asks("gold_word") && asks("futures") && !asks("domestic") && !wish.realtime) ask("overseas");
+  // Trades that belong to no instrument and no market are one's own.
+  if ((asks("trade_print") || asks("just_filled")) && !wish.instrument && !wish.realtime && !wish.ranking &&
+      !flows && !asks("overseas") && !dimension_asked("asset", wish.asked) &&
+      !dimension_asked("deriv", wish.asked) && !dimension_asked("afterhours", wish.asked) &&
+      !dimension_asked("market", wish.asked))
+    wish.account = true;
+  // The name of a market alone means its index.
+  const bool market = asks("kospi") || asks("kosdaq") || asks("konex") || asks("kospi200");
+  if (market && !wish.instrument && !wish.ranking && !flows && !dimension_asked("deriv", wish.asked) &&
+      !dimension_asked("program", wish.asked))
+    ask("index_word");
+  if (dimension_asked("usindex", wish.asked) && !wish.instrument && !wish.ranking && !wish.account &&
+      !dimension_asked("deriv", wish.asked) && !asks("stock"))
+    ask("index_word");
 
   const bool says_kiwoom = asks("kiwoom_broker"), says_kis = asks("kis_broker"), any = asks("any_broker");
   if (broker == "kis") wish.kiwoom = false;
@@ -217,6 +241,7 @@ void SearchRanker::judge(const Wish& wish, const Traits& traits, Take take) cons
       spoken |= wish.asked[id] && traits.spoken_of[id];
       refused |= wish.refused[id] && traits.meanings[id];
     }
+    if (weight.dimension == "index") both = asked && there;
     if (refused) take(weight.dimension, -weight.missing);
     if (asked) {
       if (both)
@@ -246,11 +271,14 @@ void SearchRanker::judge(const Wish& wish, const Traits& traits, Take take) cons
     take("order", wish.order ? order_both : -order_unasked);
   else if (wish.order && !wish.account)
     take("order", -order_missing);
-  if (traits.ranking)
+  if (traits.listing)
+    take("ranking", wish.ranking ? ranking_both / 2 : -ranking_unasked / 2);
+  else if (traits.ranking)
     take("ranking", wish.ranking ? ranking_both : -ranking_unasked);
   else if (wish.ranking)
     take("ranking", -ranking_missing);
-  if (wish.instrument) take("instrument", traits.takes_symbol ? symbol_both : -symbol_missing);
+  if (wish.instrument)
+    take("instrument", traits.takes_symbol ? symbol_both : traits.account ? 0 : -symbol_missing);
   if (traits.kiwoom && wish.kiwoom_malus > 0) take("broker", -wish.kiwoom_malus);
   if (traits.kis && wish.kis_malus > 0) take("broker", -wish.kis_malus);
 }

@@ -37,7 +37,8 @@ class SearchRanker {
     std::vector<bool> meanings;   ///< of its name and category
     std::vector<bool> spoken_of;  ///< of its questions and synonyms as well
     bool kis = false, kiwoom = false;
-    bool realtime = false, account = false, mutates = false, ranking = false, takes_symbol = false;
+    bool realtime = false, account = false, mutates = false, ranking = false, listing = false,
+         takes_symbol = false;
   };
   struct Wish;
   Wish wish_of(const Reading& reading, std::string_view broker) const;

@@ -44,7 +44,8 @@ bool has_dimension(const Token& token, const SearchWords& words, std::string_vie
 
 bool says_something(const Token& token, const SearchWords& words) {
   return !token.known || !std::ranges::all_of(token.meanings, [&](MeaningId id) {
-    return says_nothing(words.meanings()[id].dimension);
+    const auto dimension = words.meanings()[id].dimension;
+    return dimension == "stop" || dimension == "ending" || dimension == "show";
   });
 }
 

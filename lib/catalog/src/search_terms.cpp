@@ -8,8 +8,15 @@ namespace kbroker::catalog {
 
 namespace {
 
-constexpr float meaning_weight = 1.0F, weak_weight = 0.15F, word_weight = 1.0F, pair_weight = 0.2F;
+constexpr float word_weight = 0.5F, pair_weight = 0.2F;
 constexpr TermKey meaning_kind = TermKey{1} << 60, pair_kind = TermKey{2} << 60, word_kind = TermKey{3} << 60;
+
+/// When and on which market says less than what.
+float weight_of(std::string_view dimension) {
+  if (dimension == "weak") return 0.15F;
+  return dimension == "time" || dimension == "half" || dimension == "market" || dimension == "usindex" ? 0.5F
+                                                                                                       : 1.0F;
+}
 
 TermKey pair_of(char32_t first, char32_t second) {
   return pair_kind | TermKey{first} << 21 | second;
@@ -30,8 +37,9 @@ TermKey word_of(std::u32string_view word) {
 }  // namespace
 
 bool says_nothing(std::string_view dimension) {
-  return dimension == "stop" || dimension == "ending" || dimension == "show" || dimension == "broker" ||
-         dimension.starts_with("not_");
+  static constexpr std::string_view silent[] = {"stop",       "ending", "show",  "broker",    "not_behind",
+                                                "not_before", "region", "goods", "venue_nxt", "venue_all"};
+  return std::ranges::find(silent, dimension) != std::end(silent);
 }
 
 TermKey term_of(MeaningId meaning) {
@@ -53,7 +61,7 @@ std::vector<Term> terms_of(const Sentence& sentence, const SearchWords& words,
     for (const auto id : token.meanings) {
       const auto dimension = words.meanings()[id].dimension;
       if (says_nothing(dimension)) continue;
-      add(term_of(id), dimension == "weak" ? weak_weight : meaning_weight);
+      add(term_of(id), weight_of(dimension));
       says_something |= dimension != "weak";
     }
     if (!says_something) continue;

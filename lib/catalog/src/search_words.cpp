@@ -150,14 +150,15 @@ void SearchWords::match(const Sentence& sentence, std::size_t at, std::vector<Wo
 
 const std::vector<MeaningId>* SearchWords::nearest(std::u32string_view word) const {
   const auto wanted = letters(word);
-  const std::size_t allowed = wanted.size() < 5 ? 0 : wanted.size() < 10 ? 1 : 2;
+  const std::size_t allowed = wanted.size() < 6 ? 0 : wanted.size() < 12 ? 1 : 2;
   if (allowed == 0) return nullptr;
   const auto pairs = PairSet::of(wanted);
   const Form* best = nullptr;
   auto least = allowed + 1;
   for (const auto& form : forms_) {
     if (form.stop || form.ending || form.letters.size() + allowed < wanted.size() ||
-        wanted.size() + allowed < form.letters.size() || form.letters.size() < 5)
+        wanted.size() + allowed < form.letters.size() || form.letters.size() < 6 ||
+        form.letters.front() != wanted.front())
       continue;
     if (pairs.missing_in(form.pairs) > static_cast<int>(2 * allowed + 1)) continue;
     const auto distance = edit_distance(wanted, form.letters);
