@@ -107,27 +107,27 @@ std::map<Market, std::string> master_files(std::string_view table) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 6) {
+  if (argc != 7) {
     std::cerr
-        << "usage: embed_data sample_symbols.tsv aliases.tsv foreign_names.tsv search_words.tsv output.cpp\n";
+        << "usage: embed_data sample_symbols.tsv aliases.tsv foreign_names.tsv search_words.tsv search_examples.tsv output.cpp\n";
     return EXIT_FAILURE;
   }
   try {
     const auto masters = master_files(read_file(argv[1]));
-    std::ofstream out(argv[5], std::ios::binary);
+    std::ofstream out(argv[6], std::ios::binary);
     out << "// Made by embed_data at build time.\n#include \"embedded_data.hpp\"\n\n"
            "namespace kbroker::catalog::embedded {\n\n";
     for (const auto& [market, bytes] : masters)
       out << "const std::string_view " << to_lower(to_string(market)) << "_master = {" << literal(bytes)
           << ",\n    " << bytes.size() << "};\n\n";
     int argument = 2;
-    for (const auto* list : {"aliases", "foreign_names", "search_words"}) {
+    for (const auto* list : {"aliases", "foreign_names", "search_words", "search_examples"}) {
       const auto text = read_file(argv[argument++]);
       out << "const std::string_view " << list << " = {" << literal(text) << ",\n    " << text.size()
           << "};\n\n";
     }
     out << "}  // namespace kbroker::catalog::embedded\n";
-    if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[5]);
+    if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[6]);
   } catch (const std::exception& e) {
     std::cerr << "embed_data: " << e.what() << '\n';
     return EXIT_FAILURE;

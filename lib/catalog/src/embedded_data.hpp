@@ -7,8 +7,8 @@ namespace kbroker::catalog::embedded {
 
 /// The sample master files, in cp949.
 extern const std::string_view kospi_master, kosdaq_master, konex_master;
-/// data/aliases.tsv, foreign_names.tsv and search_words.tsv as they are.
-extern const std::string_view aliases, foreign_names, search_words;
+/// The lists of data/ with these names, as they are.
+extern const std::string_view aliases, foreign_names, search_words, search_examples;
 /// data/apis, packed (api_pack.hpp).
 extern const std::string_view apis;
 

@@ -179,7 +179,7 @@ SearchRanker::Wish SearchRanker::wish_of(const Reading& reading, std::string_vie
   }
   if (asks("gold_word") && !dimension_asked("deriv", wish.asked)) ask("spot_gold");
   if (asks("world_index_any") || dimension_asked("usindex", wish.asked) || asks("world_index") ||
-      asks("exchange_rate"))
+      asks("exchange_rate") || asks("foreign_cash"))
     ask("overseas");
   if (domestic_stock && !dimension_asked("region", reading.asked))
     for (std::size_t id = 0; id < wish.asked.size(); ++id)
@@ -190,11 +190,14 @@ SearchRanker::Wish SearchRanker::wish_of(const Reading& reading, std::string_vie
   wish.account = dimension_asked("account", wish.asked) || dimension_asked("reserve", wish.asked);
   const bool flows =
       dimension_asked("flow", wish.asked) || dimension_asked("brokerfirm", wish.asked) || asks("net_buy");
+  if (asks("contract") && !dimension_asked("deriv", wish.asked) && !dimension_asked("asset", wish.asked)) ask("futures");
+  const bool quantity = std::ranges::any_of(reading.entities, [](const Entity& entity) { return entity.kind == Entity::Kind::quantity; });
+  // "Stocks with the most buy orders" is no order.
+  const bool lists = (dimension_asked("ranking", wish.asked) || asks("remaining_size")) && !wish.instrument && !quantity && !asks("mine");
   const bool changes = asks("cancel") || asks("modify");
   const bool looks = dimension_asked("show", wish.asked) || asks("fills") || asks("open_orders") ||
                      asks("realised") || asks("placed");
-  wish.order = dimension_asked("order", wish.asked) && !flows && !asks("buyable") && !asks("sellable") &&
-               !asks("order_book") && (changes || !looks) && !(asks("buy") && asks("sell") && !asks("order"));
+  wish.order = dimension_asked("order", wish.asked) && !flows && !lists && !asks("buyable") && !asks("sellable") && (!asks("order_book") || quantity) && (changes || !looks) && !(asks("buy") && asks("sell") && !asks("order"));
   // Trades of an instrument are the market's, unless the sentence speaks of an account.
   wish.account = wish.account || wish.order;
 

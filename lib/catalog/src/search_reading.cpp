@@ -78,6 +78,17 @@ std::vector<Token> take_refused(const Sentence& sentence, const SearchWords& wor
   return refused;
 }
 
+/// Whether some word says what is wanted, beyond when and where.
+bool asks_anything(const Reading& reading, const SearchWords& words) {
+  static constexpr std::string_view circumstances[] = {"time", "weak", "home", "market", "half"};
+  for (std::size_t id = 0; id < reading.asked.size(); ++id) {
+    if (!reading.asked[id] || words.meanings()[id].name == "change") continue;
+    const auto dimension = words.meanings()[id].dimension;
+    if (!says_nothing(dimension) && std::ranges::find(circumstances, dimension) == std::end(circumstances)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Reading read_sentence(std::string_view text, const SymbolMaster& master, const SearchWords& words,
@@ -110,6 +121,8 @@ Reading read_sentence(std::string_view text, const SymbolMaster& master, const S
     reading.asked[id] = true;
     reading.terms.push_back({term_of(id), 1.0F});
   };
+  // An instrument and nothing else: what does it cost?
+  if (!reading.instruments.empty() && !asks_anything(reading, words)) ask("price");
   if (reading.days && reading.days->from == reading.days->to && reading.days->to < today) ask("past");
   if (reading.days && reading.days->from != reading.days->to) ask("period");
   for (const auto& entity : reading.entities)

@@ -76,9 +76,15 @@ Sentence::Sentence(std::string_view text) {
     if (!part.empty()) mark = 0;
     word.clear();
   };
-  for (char32_t c : points) {
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    char32_t c = points[i];
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width ASCII
-    if (c == U'\'' || c == U'’') continue;        // what's
+    if (c == U'\'' || c == U'’') {
+      // "Nvidia's" names Nvidia.
+      const bool owner = i + 1 < points.size() && points[i + 1] == U's' && (i + 2 == points.size() || !is_latin(points[i + 2]));
+      if (owner) ++i;
+      continue;
+    }
     const char32_t one[] = {c};
     if (search_key(to_utf8(std::u32string_view(one, 1))).empty()) {
       flush();
