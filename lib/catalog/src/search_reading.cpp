@@ -28,7 +28,8 @@ std::vector<Span> spans_of(const std::vector<Entity>& entities, const std::vecto
 /// Words nobody listed may be mistyped.
 void correct(const Sentence& sentence, const SearchWords& words, std::vector<Token>& tokens) {
   for (auto& token : tokens) {
-    if (token.known || token.end - token.begin < 2) continue;
+    const std::size_t shortest = is_syllable(sentence.key[token.begin]) ? 3 : 5;
+    if (token.known || token.end - token.begin < shortest) continue;
     const auto text = std::u32string_view(sentence.sounds).substr(token.begin, token.end - token.begin);
     if (const auto* meant = words.nearest(text)) {
       token.meanings = *meant;
