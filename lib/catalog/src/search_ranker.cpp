@@ -190,14 +190,19 @@ SearchRanker::Wish SearchRanker::wish_of(const Reading& reading, std::string_vie
   wish.account = dimension_asked("account", wish.asked) || dimension_asked("reserve", wish.asked);
   const bool flows =
       dimension_asked("flow", wish.asked) || dimension_asked("brokerfirm", wish.asked) || asks("net_buy");
-  if (asks("contract") && !dimension_asked("deriv", wish.asked) && !dimension_asked("asset", wish.asked)) ask("futures");
-  const bool quantity = std::ranges::any_of(reading.entities, [](const Entity& entity) { return entity.kind == Entity::Kind::quantity; });
+  if (asks("contract") && !dimension_asked("deriv", wish.asked) && !dimension_asked("asset", wish.asked))
+    ask("futures");
+  const bool quantity = std::ranges::any_of(
+      reading.entities, [](const Entity& entity) { return entity.kind == Entity::Kind::quantity; });
   // "Stocks with the most buy orders" is no order.
-  const bool lists = (dimension_asked("ranking", wish.asked) || asks("remaining_size")) && !wish.instrument && !quantity && !asks("mine");
+  const bool lists = (dimension_asked("ranking", wish.asked) || asks("remaining_size")) && !wish.instrument &&
+                     !quantity && !asks("mine");
   const bool changes = asks("cancel") || asks("modify");
   const bool looks = dimension_asked("show", wish.asked) || asks("fills") || asks("open_orders") ||
                      asks("realised") || asks("placed");
-  wish.order = dimension_asked("order", wish.asked) && !flows && !lists && !asks("buyable") && !asks("sellable") && (!asks("order_book") || quantity) && (changes || !looks) && !(asks("buy") && asks("sell") && !asks("order"));
+  wish.order = dimension_asked("order", wish.asked) && !flows && !lists && !asks("buyable") &&
+               !asks("sellable") && (!asks("order_book") || quantity) && (changes || !looks) &&
+               !(asks("buy") && asks("sell") && !asks("order"));
   // Trades of an instrument are the market's, unless the sentence speaks of an account.
   wish.account = wish.account || wish.order;
 
@@ -304,18 +309,28 @@ std::vector<Ranked> SearchRanker::rank(const Reading& reading, std::string_view 
   return ranked;
 }
 
+std::vector<std::string> SearchRanker::strongest(const Reading& reading, std::size_t api,
+                                                 std::size_t limit) const {
+  auto parts = index_.explain(reading.terms, api);
+  std::ranges::stable_sort(parts, std::ranges::greater{}, &TermScore::score);
+  std::vector<std::string> names;
+  for (const auto& part : parts)
+    if (const auto meaning = meaning_of(part.key); meaning && names.size() < limit)
+      names.emplace_back(words_.meanings()[*meaning].name);
+  return names;
+}
+
 std::vector<Reason> SearchRanker::explain(const Reading& reading, std::string_view broker,
                                           std::size_t api) const {
   std::vector<Reason> reasons;
+  float spelling = 0;
   for (const auto& part : index_.explain(reading.terms, api)) {
-    std::string what = "pair of syllables";
-    for (std::size_t id = 0; id < words_.meanings().size(); ++id)
-      if (term_of(static_cast<MeaningId>(id)) == part.key) what = std::string(words_.meanings()[id].name);
-    if (what == "pair of syllables" && !reasons.empty() && reasons.back().what == what)
-      reasons.back().score += part.score;
+    if (const auto meaning = meaning_of(part.key))
+      reasons.push_back({std::string(words_.meanings()[*meaning].name), part.score});
     else
-      reasons.push_back({what, part.score});
+      spelling += part.score;
   }
+  if (spelling > 0) reasons.push_back({"spelling", spelling});
   reasons.push_back({"nearest phrase", phrase_weight * index_.fit(reading.terms)[api].phrase});
   judge(wish_of(reading, broker), traits_[api],
         [&](std::string_view what, float by) { reasons.push_back({std::string(what), by}); });

@@ -30,6 +30,8 @@ class SearchRanker {
 
   /// Best first; `broker` empty: as the sentence says.
   std::vector<Ranked> rank(const Reading& reading, std::string_view broker) const;
+  /// The names of the meanings that add most to an API's score.
+  std::vector<std::string> strongest(const Reading& reading, std::size_t api, std::size_t limit) const;
   std::vector<Reason> explain(const Reading& reading, std::string_view broker, std::size_t api) const;
 
  private:

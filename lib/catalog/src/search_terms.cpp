@@ -46,6 +46,11 @@ TermKey term_of(MeaningId meaning) {
   return meaning_kind | meaning;
 }
 
+std::optional<MeaningId> meaning_of(TermKey term) {
+  if (term >> 60 != meaning_kind >> 60) return {};
+  return static_cast<MeaningId>(term);
+}
+
 std::vector<Term> terms_of(const Sentence& sentence, const SearchWords& words,
                            std::span<const Token> tokens) {
   std::vector<Term> terms;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,8 @@ namespace kbroker::catalog {
 using TermKey = std::uint64_t;
 
 TermKey term_of(MeaningId meaning);
+/// The meaning behind a term; nothing for words and syllables.
+std::optional<MeaningId> meaning_of(TermKey term);
 
 /// Meanings of this dimension are no terms: they only steer the reading.
 bool says_nothing(std::string_view dimension);

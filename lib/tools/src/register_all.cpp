@@ -11,6 +11,8 @@ void register_all(mcp::Registry& registry, Services& services) {
   registry.add(make_get_market_status(services));
   registry.add(make_get_account_info(services));
   registry.add(make_get_connection_status(services));
+  registry.add(make_search_api(services));
+  registry.add(make_describe_api(services));
 }
 
 }  // namespace kbroker::tools

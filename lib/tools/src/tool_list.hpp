@@ -13,6 +13,8 @@ mcp::Tool make_get_account_info(Services& services);
 mcp::Tool make_get_market_status(Services& services);
 mcp::Tool make_search_stocks(Services& services);
 mcp::Tool make_get_connection_status(Services& services);
+mcp::Tool make_search_api(Services& services);
+mcp::Tool make_describe_api(Services& services);
 
 /// Annotations of a tool that only reads from a broker.
 inline mcp::ToolAnnotations reads_broker() {

@@ -14,11 +14,12 @@
 
 namespace kbroker::catalog {
 
-/// Something in the sentence that became a parameter, or could.
+/// Something in the sentence that can become a parameter.
 struct Recognised {
-  std::string kind;  ///< "instrument", "days", "quantity", "price", "time", "order number"
-  std::string text;  ///< as it stands in the sentence, without blanks
-  std::string value;
+  std::string kind;   ///< "instrument", "days", "time", "quantity", "price", "order_number"
+  std::string text;   ///< as it stands in the sentence; empty for days, which several words may give
+  std::string value;  ///< code, number, HHMMSS, or ISO day or days "2026-11-01/2026-11-30"
+  std::string name;   ///< an instrument's name when it is known
 };
 
 struct FilledParam {
@@ -30,7 +31,7 @@ struct SearchHit {
   std::size_t api = 0;  ///< index in the catalogue
   double score = 0;     ///< comparable within one answer only
   std::vector<FilledParam> params;
-  std::vector<std::string> why;  ///< the meanings that speak for it, strongest first
+  std::vector<std::string> why;  ///< the meanings that speak for it (data/search_words.tsv), strongest first
   struct Part {
     std::string what;
     double score = 0;
@@ -51,7 +52,8 @@ struct SearchRequest {
   Date today;  ///< in Korea: what "yesterday" counts from
 };
 
-/// Immutable: any thread may use it. Building takes some tens of milliseconds, a search far less than one.
+/// Any thread may use it. The first search builds the index (some tens of milliseconds); a search takes far
+/// less than one.
 class ApiSearch {
  public:
   explicit ApiSearch(std::shared_ptr<const ApiCatalogue> catalogue);

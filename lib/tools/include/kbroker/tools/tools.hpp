@@ -8,6 +8,7 @@
 
 #include "kbroker/base/clock.hpp"
 #include "kbroker/broker/gateway.hpp"
+#include "kbroker/catalog/api_search.hpp"
 #include "kbroker/catalog/master_loader.hpp"
 #include "kbroker/mcp/registry.hpp"
 
@@ -22,6 +23,9 @@ struct Services {
   bool mask_account = true;
   std::string version;
   broker::BrokerId default_broker = broker::BrokerId::kis;
+  /// The catalogue of APIs and the search over it.
+  std::shared_ptr<const catalog::ApiSearch> apis =
+      std::make_shared<const catalog::ApiSearch>(catalog::ApiCatalogue::embedded());
 };
 
 /// Adds every tool, resource and prompt.

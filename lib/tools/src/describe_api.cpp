@@ -1,0 +1,89 @@
+// describe_api: one API of the catalogue, compactly.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "api_text.hpp"
+#include "arguments.hpp"
+#include "envelope.hpp"
+#include "kbroker/base/text.hpp"
+#include "tool_list.hpp"
+
+namespace kbroker::tools {
+
+namespace json = boost::json;
+namespace asio = boost::asio;
+
+namespace {
+
+/// The ids that differ least from what was asked for, a part of an id counting as near.
+std::vector<std::string_view> nearest_ids(const catalog::ApiCatalogue& catalogue, std::string_view wanted) {
+  static constexpr std::size_t told = 3;
+  const auto sought = to_utf32(wanted.substr(0, 120));
+  std::vector<std::pair<std::size_t, std::string_view>> by_distance;
+  for (std::size_t i = 0; i < catalogue.size(); ++i) {
+    const auto id = catalogue.id(i);
+    const bool part = !wanted.empty() && id.find(wanted) != std::string_view::npos;
+    by_distance.emplace_back(part ? 0 : edit_distance(sought, to_utf32(id)), id);
+  }
+  std::partial_sort(by_distance.begin(), by_distance.begin() + told, by_distance.end());
+  std::vector<std::string_view> ids;
+  for (std::size_t i = 0; i < told; ++i) ids.push_back(by_distance[i].second);
+  return ids;
+}
+
+Result<catalog::Api> find(const catalog::ApiCatalogue& catalogue, std::string_view wanted) {
+  if (const auto index = catalogue.find(wanted)) return catalogue.at(*index);
+  // A transaction id says as much when only one API has it.
+  if (const auto same = catalogue.with_transaction(wanted); same.size() == 1)
+    return catalogue.at(same.front());
+  std::string hint = "Nearest: ";
+  const auto ids = nearest_ids(catalogue, wanted);
+  for (const auto id : ids) hint += (id == ids.front() ? "" : ", ") + std::string(id);
+  return Error(Errc::invalid_argument, "no API is called '" + shorten(wanted, 80) + "'",
+               hint + ". search_api finds ids from a sentence.");
+}
+
+asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
+                                      const json::object& arguments) {
+  const auto api = find(services.apis->catalogue(), trim(text(arguments, "id").value_or("")));
+  if (api.has_error()) co_return failure(context, "describe_api", api.error());
+  auto data = api_description(*api, flag(arguments, "all_fields", false));
+  data.emplace("example", example_params(*api));
+  auto message = std::string(api->name.ko) + " / " + std::string(api->name.en) + ": " +
+                 std::string(api->method) + " " + std::string(api->path);
+  co_return success(std::move(data), std::move(message),
+                    own_provenance(services, std::nullopt, services.clock.wall()));
+}
+
+}  // namespace
+
+mcp::Tool make_describe_api(Services& services) {
+  mcp::Tool tool;
+  tool.name = "describe_api";
+  tool.title = "API 설명 / Describe an API";
+  tool.description =
+      "Explain one broker API: method, path, transaction ids for real and paper, parameters with meaning, "
+      "allowed values, default and example, response fields, paging, traps. Take the id from search_api, or "
+      "give a transaction id. Use it before writing code or calling an API with unfamiliar parameters.";
+  tool.toolset = "api";
+  tool.annotations = reads_broker();
+  tool.annotations.open_world = false;
+  tool.input_schema = schema(R"json({"type": "object", "properties": {
+    "id": {"type": "string", "minLength": 1, "maxLength": 120, "examples": ["kis.domestic_stock.inquire_price", "kiwoom.chart.ka10081", "FHKST01010100"]},
+    "all_fields": {"type": "boolean", "default": false, "description": "Response fields with Korean meaning, type and unit as well", "examples": [false]}},
+    "required": ["id"]})json");
+  tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
+    "id": {"type": "string"}, "name": {"type": "string"}, "answers": {"type": "string"}, "broker": {"type": "string"},
+    "kind": {"type": "string"}, "method": {"type": "string"}, "path": {"type": "string"}, "paper": {"type": "string"},
+    "transaction_ids": {"type": "array"}, "account": {"type": "boolean"}, "places_orders": {"type": "boolean"},
+    "pacing": {"type": "string"}, "paging": {"type": "object"}, "params": {"type": "array"}, "response": {"type": "array"},
+    "traps": {"type": "array"}, "example": {"type": "object"}, "note": {"type": "string"}},
+    "required": ["id", "name", "method", "params", "response"]})json"));
+  tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
+    return call(services, context, arguments);
+  };
+  return tool;
+}
+
+}  // namespace kbroker::tools
