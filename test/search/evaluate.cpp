@@ -161,6 +161,8 @@ int main(int argc, char** argv) {
     const auto options = options_of(argc, argv);
     const auto start = std::chrono::steady_clock::now();
     const ApiSearch search(ApiCatalogue::embedded());
+    // The first search builds the index.
+    search.search({"삼전 지금 얼마", 1, {}, false, Date{std::chrono::year(2026) / 11 / 20}}, SymbolMaster({}));
     std::printf("%zu APIs, ready after %.0f ms\n", search.catalogue().size(),
                 std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     Evaluation evaluation(search);

@@ -48,7 +48,7 @@ SearchAnswer ApiSearch::search(const SearchRequest& request, const SymbolMaster&
     hit.params = filled_params(impl_->catalogue->at(one.api), reading, words);
     hit.why = ranker.strongest(reading, one.api, reasons_told);
     if (request.explain)
-      for (auto& reason : ranker.explain(reading, request.broker, one.api))
+      for (auto& reason : ranker.explain(reading, one.api))
         hit.parts.push_back({std::move(reason.what), reason.score});
     answer.hits.push_back(std::move(hit));
   }

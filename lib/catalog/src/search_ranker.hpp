@@ -7,8 +7,8 @@
 
 #include "kbroker/catalog/api_catalogue.hpp"
 #include "search_index.hpp"
-#include "search_reading.hpp"
-#include "search_words.hpp"
+#include "search_traits.hpp"
+#include "search_wish.hpp"
 
 namespace kbroker::catalog {
 
@@ -23,35 +23,23 @@ struct Ranked {
   float score = 0;
 };
 
-/// Immutable after construction.
+/// Immutable after construction. The words outlive it.
 class SearchRanker {
  public:
   SearchRanker(const ApiCatalogue& catalogue, const SearchWords& words);
 
-  /// Best first; `broker` empty: as the sentence says.
+  /// Best first. `broker`: "kis", "kiwoom", or empty: as the sentence says.
   std::vector<Ranked> rank(const Reading& reading, std::string_view broker) const;
   /// The names of the meanings that add most to an API's score.
   std::vector<std::string> strongest(const Reading& reading, std::size_t api, std::size_t limit) const;
-  std::vector<Reason> explain(const Reading& reading, std::string_view broker, std::size_t api) const;
+  /// What the score of an API is made of.
+  std::vector<Reason> explain(const Reading& reading, std::size_t api) const;
 
  private:
-  struct Traits {
-    std::vector<bool> meanings;   ///< of its name and category
-    std::vector<bool> spoken_of;  ///< of its questions and synonyms as well
-    bool kis = false, kiwoom = false;
-    bool realtime = false, account = false, mutates = false, ranking = false, listing = false,
-         takes_symbol = false;
-  };
-  struct Wish;
-  Wish wish_of(const Reading& reading, std::string_view broker) const;
-  template <class Take>
-  void judge(const Wish& wish, const Traits& traits, Take take) const;
-
   const SearchWords& words_;
+  Kinds kinds_;
   SearchIndex index_;
-  std::vector<Traits> traits_;
-  std::vector<std::string_view> dimensions_;          ///< those that weigh
-  std::vector<std::vector<MeaningId>> by_dimension_;  ///< beside dimensions_
+  std::vector<ApiTraits> traits_;
 };
 
 }  // namespace kbroker::catalog

@@ -85,7 +85,8 @@ bool asks_anything(const Reading& reading, const SearchWords& words) {
   for (std::size_t id = 0; id < reading.asked.size(); ++id) {
     if (!reading.asked[id] || words.meanings()[id].name == "change") continue;
     const auto dimension = words.meanings()[id].dimension;
-    if (!says_nothing(dimension) && std::ranges::find(circumstances, dimension) == std::end(circumstances)) return true;
+    if (!says_nothing(dimension) && std::ranges::find(circumstances, dimension) == std::end(circumstances))
+      return true;
   }
   return false;
 }

@@ -81,7 +81,8 @@ Sentence::Sentence(std::string_view text) {
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width ASCII
     if (c == U'\'' || c == U'’') {
       // "Nvidia's" names Nvidia.
-      const bool owner = i + 1 < points.size() && points[i + 1] == U's' && (i + 2 == points.size() || !is_latin(points[i + 2]));
+      const bool owner = i + 1 < points.size() && points[i + 1] == U's' &&
+                         (i + 2 == points.size() || !is_latin(points[i + 2]));
       if (owner) ++i;
       continue;
     }

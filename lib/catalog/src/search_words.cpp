@@ -55,6 +55,7 @@ SearchWords::SearchWords(std::string_view table) {
       throw std::invalid_argument("not four columns: " + std::string(row.substr(0, 60)));
     const auto meaning = static_cast<MeaningId>(meanings_.size());
     meanings_.push_back({columns[0], columns[1]});
+    by_name_.emplace(columns[0], meaning);
     for (const auto column : {columns[2], columns[3]})
       for (const auto form : split(column, '|'))
         if (form != "-") add(form, meaning);
@@ -62,9 +63,9 @@ SearchWords::SearchWords(std::string_view table) {
 }
 
 MeaningId SearchWords::id(std::string_view name) const {
-  const auto found = std::ranges::find(meanings_, name, &Meaning::name);
-  if (found == meanings_.end()) throw std::invalid_argument("no meaning is called " + std::string(name));
-  return static_cast<MeaningId>(found - meanings_.begin());
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end()) throw std::invalid_argument("no meaning is called " + std::string(name));
+  return found->second;
 }
 
 std::uint32_t SearchWords::child(std::uint32_t node, char32_t c) const {

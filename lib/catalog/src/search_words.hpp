@@ -61,6 +61,7 @@ class SearchWords {
   std::uint32_t form_at(std::uint32_t Node::* slot, std::uint32_t node, std::u32string_view text);
 
   std::vector<Meaning> meanings_;
+  std::unordered_map<std::string_view, MeaningId> by_name_;
   std::vector<Form> forms_;
   std::vector<Node> nodes_{Node{}};
   std::unordered_map<std::uint64_t, std::uint32_t> children_;

@@ -74,11 +74,9 @@ mcp::Tool make_describe_api(Services& services) {
     "all_fields": {"type": "boolean", "default": false, "description": "Response fields with Korean meaning, type and unit as well", "examples": [false]}},
     "required": ["id"]})json");
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "id": {"type": "string"}, "name": {"type": "string"}, "answers": {"type": "string"}, "broker": {"type": "string"},
-    "kind": {"type": "string"}, "method": {"type": "string"}, "path": {"type": "string"}, "paper": {"type": "string"},
-    "transaction_ids": {"type": "array"}, "account": {"type": "boolean"}, "places_orders": {"type": "boolean"},
-    "pacing": {"type": "string"}, "paging": {"type": "object"}, "params": {"type": "array"}, "response": {"type": "array"},
-    "traps": {"type": "array"}, "example": {"type": "object"}, "note": {"type": "string"}},
+    "id": {"type": "string"}, "name": {"type": "string"}, "method": {"type": "string"}, "path": {"type": "string"},
+    "transaction_ids": {"type": "array"}, "params": {"type": "array"}, "response": {"type": "array"},
+    "traps": {"type": "array"}, "example": {"type": "object"}},
     "required": ["id", "name", "method", "params", "response"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

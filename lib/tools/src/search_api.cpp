@@ -98,17 +98,12 @@ mcp::Tool make_search_api(Services& services) {
     "explain": {"type": "boolean", "default": false, "description": "What each score is made of", "examples": [false]}},
     "required": ["query"]})json");
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "query": {"type": "string"},
     "results": {"type": "array", "items": {"type": "object", "properties": {
       "id": {"type": "string"}, "name": {"type": "string"}, "answers": {"type": "string"},
-      "score": {"type": "number", "description": "compares within one answer only"}, "why": {"type": "string"},
-      "params": {"type": "object", "additionalProperties": {"type": "string"}},
-      "realtime": {"type": "boolean"}, "places_orders": {"type": "boolean"}, "explain": {"type": "array"}},
+      "score": {"type": "number"}, "why": {"type": "string"}, "params": {"type": "object"}},
       "required": ["id", "name", "score", "why", "params"]}},
-    "recognised": {"type": "array", "items": {"type": "object", "properties": {
-      "kind": {"type": "string"}, "text": {"type": "string"}, "value": {"type": "string"}, "name": {"type": "string"}}}},
-    "note": {"type": "string"}},
-    "required": ["query", "results"]})json"));
+    "recognised": {"type": "array"}},
+    "required": ["results"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);
   };
