@@ -2,6 +2,7 @@
 // files (in the broker's own format) and the lists of words and names as they are.
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -107,27 +108,25 @@ std::map<Market, std::string> master_files(std::string_view table) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 7) {
-    std::cerr
-        << "usage: embed_data sample_symbols.tsv aliases.tsv foreign_names.tsv search_words.tsv search_examples.tsv output.cpp\n";
+  if (argc < 3) {
+    std::cerr << "usage: embed_data sample_symbols.tsv list.tsv… output.cpp\n";
     return EXIT_FAILURE;
   }
   try {
     const auto masters = master_files(read_file(argv[1]));
-    std::ofstream out(argv[6], std::ios::binary);
+    std::ofstream out(argv[argc - 1], std::ios::binary);
     out << "// Made by embed_data at build time.\n#include \"embedded_data.hpp\"\n\n"
            "namespace kbroker::catalog::embedded {\n\n";
     for (const auto& [market, bytes] : masters)
       out << "const std::string_view " << to_lower(to_string(market)) << "_master = {" << literal(bytes)
           << ",\n    " << bytes.size() << "};\n\n";
-    int argument = 2;
-    for (const auto* list : {"aliases", "foreign_names", "search_words", "search_examples"}) {
-      const auto text = read_file(argv[argument++]);
-      out << "const std::string_view " << list << " = {" << literal(text) << ",\n    " << text.size()
-          << "};\n\n";
+    for (int i = 2; i < argc - 1; ++i) {
+      const auto text = read_file(argv[i]);
+      out << "const std::string_view " << std::filesystem::path(argv[i]).stem().string() << " = {"
+          << literal(text) << ",\n    " << text.size() << "};\n\n";
     }
     out << "}  // namespace kbroker::catalog::embedded\n";
-    if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[6]);
+    if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[argc - 1]);
   } catch (const std::exception& e) {
     std::cerr << "embed_data: " << e.what() << '\n';
     return EXIT_FAILURE;

@@ -41,6 +41,7 @@ void judge(const Wish& wish, const ApiTraits& traits, Take take) {
   flag(order_weight, wish.order, traits.mutates);
   flag(ranking_weight, wish.ranking, traits.ranking || traits.listing, traits.listing ? 0.5F : 1.0F);
   if (!traits.account || traits.takes_symbol) flag(instrument_weight, wish.instrument, traits.takes_symbol);
+  if (traits.everyday) take("everyday", everyday);
   if (traits.kis && wish.kis_handicap > 0) take("broker", -wish.kis_handicap);
   if (traits.kiwoom && wish.kiwoom_handicap > 0) take("broker", -wish.kiwoom_handicap);
 }

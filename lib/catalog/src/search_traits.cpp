@@ -1,5 +1,9 @@
 #include "search_traits.hpp"
 
+#include <algorithm>
+
+#include "embedded_data.hpp"
+#include "kbroker/base/text.hpp"
 #include "search_segment.hpp"
 
 namespace kbroker::catalog {
@@ -28,6 +32,11 @@ class Marks {
   std::vector<bool> found_;
 };
 
+bool is_everyday(std::string_view id) {
+  static const auto ids = split(embedded::search_everyday, '\n');
+  return std::ranges::find(ids, id) != ids.end();
+}
+
 }  // namespace
 
 ApiTraits traits_of(const Api& api, const SearchWords& words, const Kinds& kinds) {
@@ -46,6 +55,7 @@ ApiTraits traits_of(const Api& api, const SearchWords& words, const Kinds& kinds
   texts.add(api.question);
   for (const auto& list : {api.synonyms_ko, api.synonyms_en})
     for (const auto text : list) texts.add(text);
+  traits.everyday = is_everyday(api.id);
   traits.kis = api.broker == "kis";
   traits.kiwoom = api.broker == "kiwoom";
   traits.realtime = api.kind == ApiKind::realtime && api.method != "REQUEST";

@@ -11,6 +11,7 @@ struct ApiTraits {
   KindSet spoken_of{};  ///< of its question, synonyms and allowed values as well
   bool kis = false, kiwoom = false;
   bool etf = false;
+  bool everyday = false;  ///< one that people need every day
   bool realtime = false;  ///< a subscription
   bool account = false, mutates = false;
   bool ranking = false;       ///< answers with instruments in an order

@@ -72,6 +72,8 @@ inline constexpr float realtime_refused = 8.0F;
 inline constexpr float half_missing = 0.5F;
 /// A dimension in which any two meanings fit: a sector's index is an index.
 inline constexpr std::string_view loose_dimension = "index";
+/// One of data/search_everyday.tsv.
+inline constexpr float everyday = 1.0F;
 /// The nearest phrase, which is 1 at best, beside the texts.
 inline constexpr float phrase_weight = 8.0F;
 /// The other broker than the one that is named; the second broker when none is.
