@@ -56,8 +56,6 @@ inline constexpr DimensionWeight dimension_weights[] = {
     {"nav", 1.5F, 2.0F, 1.5F},
     {"lp", 1.5F, 2.0F, 1.5F},
     {"pref", 1.5F, 2.0F, 1.5F},
-    {"rate", 3.0F, 3.0F, 1.0F},
-    {"fx", 1.0F, 2.0F, 0.0F},
 };
 
 /// The same for what the catalogue says of an API.

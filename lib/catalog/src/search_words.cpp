@@ -60,6 +60,7 @@ SearchWords::SearchWords(std::string_view table) {
       for (const auto form : split(column, '|'))
         if (form != "-") add(form, meaning);
   }
+  inherit_kinds();
 }
 
 MeaningId SearchWords::id(std::string_view name) const {
@@ -83,9 +84,10 @@ std::uint32_t SearchWords::walk(std::u32string_view text) {
   return node;
 }
 
-std::uint32_t SearchWords::form_at(std::uint32_t Node::* slot, std::uint32_t node, std::u32string_view text) {
+std::uint32_t SearchWords::form_at(std::uint32_t Node::* slot, std::u32string_view text) {
+  const auto node = walk(text);
   if (nodes_[node].*slot == 0) {
-    forms_.push_back({{}, letters(text), PairSet::of(letters(text)), false, false});
+    forms_.push_back({{}, std::u32string(text), letters(text), {}, PairSet::of(letters(text)), false, false});
     nodes_[node].*slot = static_cast<std::uint32_t>(forms_.size());
   }
   return nodes_[node].*slot - 1;
@@ -94,23 +96,60 @@ std::uint32_t SearchWords::form_at(std::uint32_t Node::* slot, std::uint32_t nod
 void SearchWords::add(std::string_view text, MeaningId meaning) {
   const bool open = text.ends_with('~');
   if (open) text.remove_suffix(1);
-  const auto key = Sentence(text).sounds;
+  const Sentence written(text);
+  const auto& key = written.sounds;
   if (key.empty()) throw std::invalid_argument("an empty form of " + std::string(meanings_[meaning].name));
   const auto put = [&](std::uint32_t form) {
     auto& own = forms_[form];
     own.ending |= meanings_[meaning].dimension == "ending";
     own.stop |= meanings_[meaning].dimension == "stop";
+    if (own.words.empty())
+      for (std::size_t i = 0; i < key.size(); ++i)
+        if (written.starts[i]) own.words.push_back(i);
     if (std::ranges::find(own.meanings, meaning) == own.meanings.end()) own.meanings.push_back(meaning);
   };
-  put(form_at(&Node::closed, walk(key), key));
+  put(form_at(&Node::closed, key));
   if (open) {
     auto stem = key;
     stem.back() = without_tail(stem.back());
-    put(form_at(&Node::open, walk(stem), stem));
+    put(form_at(&Node::open, stem));
   }
-  if (key.size() > 4 && key.back() == U'e') {
-    const auto stem = key.substr(0, key.size() - 1);
-    put(form_at(&Node::stem, walk(stem), stem));
+  if (key.size() > 4 && key.back() == U'e')
+    put(form_at(&Node::stem, std::u32string_view(key).substr(0, key.size() - 1)));
+}
+
+/// A longer form keeps the kind of instrument and market that a part of it names: "option chain" is of
+/// options.
+void SearchWords::inherit_kinds() {
+  static constexpr std::string_view carried[] = {"deriv", "asset",      "region",
+                                                 "night", "afterhours", "pension"};
+  struct Carrier {
+    std::u32string_view text;
+    MeaningId meaning;
+  };
+  std::vector<Carrier> carriers;
+  for (const auto& form : forms_)
+    for (const auto meaning : form.meanings)
+      if (form.text.size() > 1 &&
+          std::ranges::find(carried, meanings_[meaning].dimension) != std::end(carried))
+        carriers.push_back({form.text, meaning});
+  for (auto& form : forms_) {
+    if (form.stop || form.ending) continue;
+    for (const auto& carrier : carriers) {
+      if (carrier.text.size() >= form.text.size()) continue;
+      const std::u32string_view text = form.text;
+      const auto begins = [&](std::size_t at) {
+        return std::ranges::find(form.words, at) != form.words.end();
+      };
+      const auto at = text.find(carrier.text);
+      if (at == text.npos) continue;
+      const auto end = at + carrier.text.size();
+      const bool korean = is_syllable(carrier.text.front());
+      const bool apart =
+          korean ? at == 0 || end == text.size() : begins(at) && (begins(end) || end == text.size());
+      if (apart && std::ranges::find(form.meanings, carrier.meaning) == form.meanings.end())
+        form.meanings.push_back(carrier.meaning);
+    }
   }
 }
 

@@ -46,7 +46,8 @@ class SearchWords {
  private:
   struct Form {
     std::vector<MeaningId> meanings;
-    std::u32string letters;
+    std::u32string text, letters;
+    std::vector<std::size_t> words;  ///< where the words of `text` begin
     PairSet pairs;
     bool ending = false, stop = false;
   };
@@ -56,9 +57,10 @@ class SearchWords {
     std::uint32_t stem = 0;    ///< form + 1 that lost its last e: only before ed, ing
   };
   void add(std::string_view text, MeaningId meaning);
+  void inherit_kinds();
   std::uint32_t child(std::uint32_t node, char32_t c) const;
   std::uint32_t walk(std::u32string_view text);
-  std::uint32_t form_at(std::uint32_t Node::* slot, std::uint32_t node, std::u32string_view text);
+  std::uint32_t form_at(std::uint32_t Node::* slot, std::u32string_view text);
 
   std::vector<Meaning> meanings_;
   std::unordered_map<std::string_view, MeaningId> by_name_;
