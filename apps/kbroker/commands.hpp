@@ -17,6 +17,8 @@ ExitStatus command_tools(const Options& options, bool names_only);
 /// Calls a tool with arguments given as key=value.
 ExitStatus command_call(const Options& options, const std::string& tool,
                         const std::vector<std::string>& arguments);
+/// The APIs that answer a sentence, best first.
+ExitStatus command_search(const Options& options, const std::vector<std::string>& words, int limit);
 /// The effective configuration, secrets masked.
 ExitStatus command_config(const Options& options);
 /// How the service and its brokers are.

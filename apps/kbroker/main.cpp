@@ -27,7 +27,8 @@ int main(int argc, char** argv) {
   using namespace kbroker::cli;
   Options options;
   std::string tool, shell;
-  std::vector<std::string> arguments;
+  std::vector<std::string> arguments, sentence;
+  int limit = 5;
   bool names_only = false;
   int status = exit_ok;
 
@@ -56,6 +57,10 @@ int main(int argc, char** argv) {
   call->add_option("tool", tool, "Name of the tool")->required();
   call->add_option("arguments", arguments, "key=value …");
   call->callback([&] { status = command_call(options, tool, arguments); });
+  auto* search = app.add_subcommand("search", "Find the API for a job: kbroker search 삼전 지금 얼마");
+  search->add_option("sentence", sentence, "What you want to know or do, in your own words")->required();
+  search->add_option("--limit", limit, "How many results")->check(CLI::Range(1, 20))->capture_default_str();
+  search->callback([&] { status = command_search(options, sentence, limit); });
   app.add_subcommand("config", "Print the effective configuration, secrets masked")->callback([&] {
     status = command_config(options);
   });

@@ -2,7 +2,7 @@
 _kbroker() {
   local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" i
   for ((i = 1; i < COMP_CWORD; i++)); do
-    case "${COMP_WORDS[i]}" in check|tools|call|config|status|token|completion) command="${COMP_WORDS[i]}"; break ;; esac
+    case "${COMP_WORDS[i]}" in check|tools|call|search|config|status|token|completion) command="${COMP_WORDS[i]}"; break ;; esac
   done
   case "$previous" in
     --config|--token-file|--file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
@@ -16,7 +16,7 @@ _kbroker() {
   if [[ $word == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "--url --token-file --config --demo --json --help --version" -- "$word")
   elif [[ -z $command ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "check tools call config status token completion" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "check tools call search config status token completion" -- "$word")
   fi
 }
 complete -F _kbroker kbroker

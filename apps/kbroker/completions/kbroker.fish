@@ -1,5 +1,5 @@
 # fish completion for kbroker
-set -l commands check tools call config status token completion
+set -l commands check tools call search config status token completion
 complete -c kbroker -f
 complete -c kbroker -l url -x -d 'MCP server to use'
 complete -c kbroker -l token-file -r -F -d 'bearer token for --url'
@@ -9,6 +9,7 @@ complete -c kbroker -l json -d 'machine-readable output'
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a check -d 'test configuration, token and one quote'
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a tools -d 'list what can be called'
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a call -d 'call a tool'
+complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a search -d 'find the API for a job'
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a config -d 'effective configuration'
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a status -d 'how the brokers are'
 complete -c kbroker -n "not __fish_seen_subcommand_from $commands" -a token -d 'make a bearer token for kbrokerd'

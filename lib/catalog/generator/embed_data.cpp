@@ -1,7 +1,8 @@
 // Build-time tool: turns the readable data files of this folder into one C++ source with the sample master
-// files (in the broker's own format) and the list of other names.
+// files (in the broker's own format) and the lists of words and names as they are.
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -107,22 +108,25 @@ std::map<Market, std::string> master_files(std::string_view table) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::cerr << "usage: embed_data sample_symbols.tsv aliases.tsv output.cpp\n";
+  if (argc < 3) {
+    std::cerr << "usage: embed_data sample_symbols.tsv list.tsv… output.cpp\n";
     return EXIT_FAILURE;
   }
   try {
     const auto masters = master_files(read_file(argv[1]));
-    std::ofstream out(argv[3], std::ios::binary);
+    std::ofstream out(argv[argc - 1], std::ios::binary);
     out << "// Made by embed_data at build time.\n#include \"embedded_data.hpp\"\n\n"
            "namespace kbroker::catalog::embedded {\n\n";
     for (const auto& [market, bytes] : masters)
       out << "const std::string_view " << to_lower(to_string(market)) << "_master = {" << literal(bytes)
           << ",\n    " << bytes.size() << "};\n\n";
-    const auto aliases = read_file(argv[2]);
-    out << "const std::string_view aliases = {" << literal(aliases) << ",\n    " << aliases.size() << "};\n\n"
-        << "}  // namespace kbroker::catalog::embedded\n";
-    if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[3]);
+    for (int i = 2; i < argc - 1; ++i) {
+      const auto text = read_file(argv[i]);
+      out << "const std::string_view " << std::filesystem::path(argv[i]).stem().string() << " = {"
+          << literal(text) << ",\n    " << text.size() << "};\n\n";
+    }
+    out << "}  // namespace kbroker::catalog::embedded\n";
+    if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[argc - 1]);
   } catch (const std::exception& e) {
     std::cerr << "embed_data: " << e.what() << '\n';
     return EXIT_FAILURE;

@@ -88,6 +88,29 @@ class Scores {
 struct SymbolMaster::Impl {
   explicit Impl(std::vector<Symbol> given) : symbols(ordered(std::move(given))), index(symbols) {
     for (const auto& symbol : symbols) by_code.emplace(symbol.code, &symbol);
+    for (const auto& key : index.keys())
+      if (key.text.size() > 1) by_name.push_back(&key);
+    std::ranges::sort(by_name, [](const Key* a, const Key* b) {
+      return a->text != b->text ? a->text < b->text : a->symbol < b->symbol;
+    });
+  }
+
+  std::vector<NameAt> names_at(std::u32string_view text) const {
+    std::vector<NameAt> found;
+    auto first = by_name.begin(), last = by_name.end();
+    // The names that share so many letters with the text; the shortest of them comes first.
+    for (std::size_t length = 1; length <= text.size() && first != last; ++length) {
+      const auto letter = [&](const Key* key) { return key->text[length - 1]; };
+      std::tie(first, last) = [&] {
+        const auto range = std::ranges::equal_range(first, last, text[length - 1], {}, letter);
+        return std::pair(range.begin(), range.end());
+      }();
+      if (first != last && (*first)->text.size() == length) {
+        found.push_back({&symbols[(*first)->symbol], length});
+        first = std::find_if(first, last, [&](const Key* key) { return key->text.size() > length; });
+      }
+    }
+    return found;
   }
 
   /// Largest first, so that a position is also the rank among equals; each code once, with its English name.
@@ -208,6 +231,7 @@ struct SymbolMaster::Impl {
   std::vector<Symbol> symbols;
   SymbolIndex index;
   std::unordered_map<std::string_view, const Symbol*> by_code;
+  std::vector<const Key*> by_name;  ///< in the order of the texts
 };
 
 SymbolMaster::SymbolMaster(std::vector<Symbol> symbols) : impl_(std::make_unique<Impl>(std::move(symbols))) {}
@@ -217,6 +241,10 @@ SymbolMaster::SymbolMaster(SymbolMaster&&) noexcept = default;
 std::vector<Match> SymbolMaster::search(std::string_view query, std::size_t limit,
                                         std::optional<Market> market) const {
   return impl_->search(query, limit, market);
+}
+
+std::vector<NameAt> SymbolMaster::names_at(std::u32string_view text) const {
+  return impl_->names_at(text);
 }
 
 const Symbol* SymbolMaster::find(std::string_view code) const {

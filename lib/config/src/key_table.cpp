@@ -36,6 +36,7 @@ const std::vector<std::pair<std::string, std::string>> sections{
     {"breaker", "Stops calling a broker that keeps failing."},
     {"fallback", "What a price request gets when the broker does not answer."},
     {"master", "Lists of listed securities (names and codes)."},
+    {"catalog", "What is known about the brokers' APIs."},
     {"sim", "The built-in simulator of demo mode."},
 };
 
@@ -298,6 +299,10 @@ void add_rest(Keys& keys) {
   keys.push_back(text(
       "master.base_url", "URL", [](Settings& s) -> auto& { return s.master.base_url; }, check_url,
       "Where the lists are downloaded from."));
+  keys.push_back(text(
+      "catalog.path", "path", [](Settings& s) -> auto& { return s.catalog.path; }, check_path,
+      "A newer API catalogue: a folder like lib/catalog/data/apis, or one YAML file. Empty: what was "
+      "built in."));
   keys.push_back(integer(
       "sim.seed", [](Settings& s) -> auto& { return s.sim.seed; }, 0,
       std::numeric_limits<std::uint64_t>::max(), "The same seed gives the same prices."));

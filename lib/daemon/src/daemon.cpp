@@ -73,6 +73,7 @@ struct Daemon::Impl {
   TaskGroup tasks;
   std::shared_ptr<net::http::ClientPool> transport = std::make_shared<net::http::ClientPool>();
   std::unique_ptr<catalog::MasterLoader> master;
+  std::shared_ptr<const catalog::ApiSearch> apis;
   std::unique_ptr<sim::Simulator> simulator;
   std::unique_ptr<broker::Gateway> gateway;
   std::unique_ptr<tools::Services> services;
@@ -80,6 +81,7 @@ struct Daemon::Impl {
   std::unique_ptr<mcp::Server> mcp_server;
   std::unique_ptr<net::http::Server> http_server;
 
+  Result<void> load_catalogue();
   Result<std::vector<std::shared_ptr<broker::Broker>>> make_brokers();
   void make_gateway(std::vector<std::shared_ptr<broker::Broker>> brokers);
   Result<void> serve();
@@ -91,6 +93,19 @@ struct Daemon::Impl {
 
 std::string Daemon::Impl::mode() const {
   return std::string(tools::mode_of(*gateway, settings.demo));
+}
+
+Result<void> Daemon::Impl::load_catalogue() {
+  auto catalogue = catalog::ApiCatalogue::embedded();
+  if (!settings.catalog.path.empty()) {
+    auto loaded = catalog::ApiCatalogue::load(settings.catalog.path);
+    if (loaded.has_error()) return loaded.error();
+    catalogue = std::move(*loaded);
+    log::info("catalog.load", "API catalogue read from a file",
+              {{"path", settings.catalog.path}, {"apis", std::to_string(catalogue->size())}});
+  }
+  apis = std::make_shared<const catalog::ApiSearch>(std::move(catalogue));
+  return {};
 }
 
 Result<std::vector<std::shared_ptr<broker::Broker>>> Daemon::Impl::make_brokers() {
@@ -123,7 +138,7 @@ void Daemon::Impl::make_gateway(std::vector<std::shared_ptr<broker::Broker>> bro
   gateway = std::make_unique<broker::Gateway>(runtime.next(), gateway_config(settings), std::move(brokers),
                                               clock, observe_gateway(metrics));
   services = std::make_unique<tools::Services>(
-      tools::Services{*gateway, *master, clock, settings.demo, settings.mask_account, version, first});
+      tools::Services{*gateway, *master, clock, settings.demo, settings.mask_account, version, first, apis});
   tools::register_all(*registry, *services);
   metrics.on_scrape([this](telemetry::Metrics& target) {
     const auto cache = gateway->cache_stats();
@@ -176,6 +191,7 @@ Result<void> Daemon::start(bool serve) {
       master_config(self.settings), self.clock,
       [&self](std::string url) { return download(*self.transport, self.clock, std::move(url)); });
   if (!self.settings.demo) self.master->load_from_disk();
+  if (auto loaded = self.load_catalogue(); loaded.has_error()) return loaded;
   auto brokers = self.make_brokers();
   if (brokers.has_error()) return brokers.error();
   self.make_gateway(std::move(*brokers));

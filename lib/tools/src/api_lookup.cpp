@@ -16,15 +16,33 @@ bool looks_like_code(std::string_view text) {
   return text.size() <= 12 && std::ranges::all_of(text, [](unsigned char c) { return c < 128 && c != ' '; });
 }
 
+/// The ids that differ least from what was asked for, a part of an id counting as near.
+std::vector<std::string_view> nearest_ids(const catalog::ApiCatalogue& catalogue, std::string_view wanted) {
+  static constexpr std::size_t told = 3;
+  const auto sought = to_utf32(wanted.substr(0, 120));
+  std::vector<std::pair<std::size_t, std::string_view>> by_distance;
+  for (std::size_t i = 0; i < catalogue.size(); ++i) {
+    const auto id = catalogue.id(i);
+    const bool part = !wanted.empty() && id.find(wanted) != std::string_view::npos;
+    by_distance.emplace_back(part ? 0 : edit_distance(sought, to_utf32(id)), id);
+  }
+  std::partial_sort(by_distance.begin(), by_distance.begin() + told, by_distance.end());
+  std::vector<std::string_view> ids;
+  for (std::size_t i = 0; i < told; ++i) ids.push_back(by_distance[i].second);
+  return ids;
+}
+
 }  // namespace
 
 Result<Api> find_api(const catalog::ApiCatalogue& apis, std::string_view id) {
-  if (auto exact = apis.get(id); exact.has_value()) return exact;
+  if (const auto place = apis.find(id)) return apis.at(*place);
   if (const auto place = apis.find("kis." + std::string(id))) return apis.at(*place);
   if (const auto places = apis.with_transaction(id); places.size() == 1) return apis.at(places.front());
-  auto unknown = apis.get(id).error();
-  if (unknown.hint.empty()) unknown.hint = "search_api finds the id for a question in plain words.";
-  return unknown;
+  std::string hint = "Nearest: ";
+  const auto near = nearest_ids(apis, id);
+  for (const auto each : near) hint += (each == near.front() ? "" : ", ") + std::string(each);
+  return Error(Errc::invalid_argument, "No API is called " + shorten(id, 80) + ".",
+               hint + ". search_api finds ids from a sentence.");
 }
 
 Result<json::object> with_codes(const Services& services, const Api& api, json::object params) {

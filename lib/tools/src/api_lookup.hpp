@@ -11,8 +11,8 @@
 
 namespace kbroker::tools {
 
-/// The id as it is, without its broker, or the transaction id. Unknown: `invalid_argument` with the nearest
-/// id.
+/// The id as it is, without its broker, or the transaction id. Unknown: `invalid_argument` with the three
+/// nearest id.
 Result<catalog::Api> find_api(const catalog::ApiCatalogue& apis, std::string_view id);
 
 /// The parameters with names of domestic instruments replaced by their codes; `unknown_symbol` for a name

@@ -60,7 +60,7 @@ Error unknown_symbol(const Api& api, const ApiArguments& arguments) {
 asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
                                       const json::object& arguments) {
   const auto fail = [&](const Error& error) { return failure(context, "call_api", error); };
-  const auto api = find_api(*services.apis, text(arguments, "id").value_or(""));
+  const auto api = find_api(services.apis->catalogue(), text(arguments, "id").value_or(""));
   if (api.has_error()) co_return fail(api.error());
   if (const auto refused = refuse(*api)) co_return fail(*refused);
   const auto* given = arguments.if_contains("params");

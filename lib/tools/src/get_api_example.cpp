@@ -14,7 +14,7 @@ namespace {
 
 asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& context,
                                       const json::object& arguments) {
-  const auto api = find_api(*services.apis, text(arguments, "id").value_or(""));
+  const auto api = find_api(services.apis->catalogue(), text(arguments, "id").value_or(""));
   if (api.has_error()) co_return failure(context, "get_api_example", api.error());
   const auto* given = arguments.if_contains("arguments");
   const auto values = with_codes(services, *api, given ? given->get_object() : json::object());

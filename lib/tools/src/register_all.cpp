@@ -1,4 +1,5 @@
 // The list of everything kbroker offers over MCP.
+#include "resource_list.hpp"
 #include "tool_list.hpp"
 
 namespace kbroker::tools {
@@ -13,6 +14,14 @@ void register_all(mcp::Registry& registry, Services& services) {
   registry.add(make_call_api(services));
   registry.add(make_get_api_example(services));
   registry.add(make_get_connection_status(services));
+  registry.add(make_search_api(services));
+  registry.add(make_describe_api(services));
+
+  for (const auto* broker : {"kis", "kiwoom"}) registry.add(make_api_resource(services, broker));
+  registry.add(make_symbol_resource(services));
+  registry.add(make_write_trading_script(services));
+  registry.add(make_explain_my_portfolio(services));
+  registry.add(make_find_the_right_api(services));
 }
 
 }  // namespace kbroker::tools

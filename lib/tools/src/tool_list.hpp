@@ -15,6 +15,8 @@ mcp::Tool make_search_stocks(Services& services);
 mcp::Tool make_call_api(Services& services);
 mcp::Tool make_get_api_example(Services& services);
 mcp::Tool make_get_connection_status(Services& services);
+mcp::Tool make_search_api(Services& services);
+mcp::Tool make_describe_api(Services& services);
 
 /// Annotations of a tool that only reads from a broker.
 inline mcp::ToolAnnotations reads_broker() {

@@ -36,6 +36,12 @@ struct Match {
   std::string_view why;
 };
 
+/// A name of an instrument at the beginning of a text.
+struct NameAt {
+  const Symbol* symbol = nullptr;
+  std::size_t length = 0;  ///< characters of the text
+};
+
 /// Immutable: any thread may use it.
 class SymbolMaster {
  public:
@@ -47,6 +53,9 @@ class SymbolMaster {
   /// (ㅅㅅㅈㅈ), a nickname (삼전) or mistyped, also with the keyboard in the wrong language.
   std::vector<Match> search(std::string_view query, std::size_t limit,
                             std::optional<Market> market = {}) const;
+  /// Every name (or nickname) of an instrument that the text begins with, shortest first. The text is one
+  /// without blanks and marks, in small letters, such as a sentence from some word on.
+  std::vector<NameAt> names_at(std::u32string_view text) const;
   /// By the exact code; null when it is not listed. Valid as long as the master.
   const Symbol* find(std::string_view code) const;
   /// The one instrument meant by a code or a name, for tools that take either. Ambiguous or unknown: an

@@ -101,6 +101,10 @@ struct MasterSettings {
   std::string base_url = "https://new.real.download.dws.co.kr/common/master/";
 };
 
+struct CatalogSettings {
+  std::string path;  ///< a newer API catalogue; empty: what was built in
+};
+
 struct SimSettings {
   std::uint64_t seed = 42;
   double speed = 1;
@@ -128,6 +132,7 @@ struct Settings {
   BreakerSettings breaker;
   FallbackSettings fallback;
   MasterSettings master;
+  CatalogSettings catalog;
   SimSettings sim;
 };
 

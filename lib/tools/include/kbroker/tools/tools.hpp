@@ -9,7 +9,7 @@
 
 #include "kbroker/base/clock.hpp"
 #include "kbroker/broker/gateway.hpp"
-#include "kbroker/catalog/api_catalogue.hpp"
+#include "kbroker/catalog/api_search.hpp"
 #include "kbroker/catalog/master_loader.hpp"
 #include "kbroker/mcp/registry.hpp"
 
@@ -24,7 +24,9 @@ struct Services {
   bool mask_account = true;
   std::string version;
   broker::BrokerId default_broker = broker::BrokerId::kis;
-  std::shared_ptr<const catalog::ApiCatalogue> apis = catalog::ApiCatalogue::embedded();
+  /// The catalogue of APIs and the search over it.
+  std::shared_ptr<const catalog::ApiSearch> apis =
+      std::make_shared<const catalog::ApiSearch>(catalog::ApiCatalogue::embedded());
 };
 
 /// "demo", "paper" (nothing but paper accounts) or "real", as the line at start-up, /readyz and

@@ -1,0 +1,58 @@
+#include "kbroker/catalog/api_search.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "search_fill.hpp"
+#include "search_ranker.hpp"
+#include "search_reading.hpp"
+
+namespace kbroker::catalog {
+
+struct ApiSearch::Impl {
+  std::shared_ptr<const ApiCatalogue> catalogue;
+  std::once_flag once;
+  std::optional<SearchRanker> built;
+
+  explicit Impl(std::shared_ptr<const ApiCatalogue> given) : catalogue(std::move(given)) {}
+
+  const SearchRanker& ranker() {
+    std::call_once(once, [this] { built.emplace(*catalogue, SearchWords::shipped()); });
+    return *built;
+  }
+};
+
+ApiSearch::ApiSearch(std::shared_ptr<const ApiCatalogue> catalogue)
+    : impl_(std::make_unique<Impl>(std::move(catalogue))) {}
+ApiSearch::~ApiSearch() = default;
+
+const ApiCatalogue& ApiSearch::catalogue() const noexcept {
+  return *impl_->catalogue;
+}
+
+SearchAnswer ApiSearch::search(const SearchRequest& request, const SymbolMaster& master) const {
+  static constexpr std::size_t reasons_told = 4;
+  const auto& words = SearchWords::shipped();
+  const auto& ranker = impl_->ranker();
+  const auto reading = read_sentence(request.sentence, master, words, request.today);
+  SearchAnswer answer;
+  answer.recognised = recognised_in(reading);
+  auto ranked = ranker.rank(reading, request.broker);
+  if (ranked.size() > request.limit) ranked.resize(request.limit);
+  for (const auto& one : ranked) {
+    SearchHit hit;
+    hit.api = one.api;
+    hit.score = one.score;
+    hit.params = filled_params(impl_->catalogue->at(one.api), reading, words);
+    hit.why = ranker.strongest(reading, one.api, reasons_told);
+    if (request.explain)
+      for (auto& reason : ranker.explain(reading, one.api))
+        hit.parts.push_back({std::move(reason.what), reason.score});
+    answer.hits.push_back(std::move(hit));
+  }
+  return answer;
+}
+
+}  // namespace kbroker::catalog

@@ -1,0 +1,42 @@
+#include "foreign_names.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "embedded_data.hpp"
+#include "kbroker/base/text.hpp"
+#include "search_key.hpp"
+
+namespace kbroker::catalog {
+
+namespace {
+
+struct List {
+  std::deque<ForeignInstrument> instruments;
+  std::vector<ForeignName> names;
+
+  explicit List(std::string_view table) {
+    for (const auto row : split(table, '\n')) {
+      if (row.empty() || row.front() == '#') continue;
+      const auto columns = split(row, '\t');
+      const auto& instrument = instruments.emplace_back(columns[0], columns[1]);
+      add(columns[0], instrument, true);
+      for (const auto column : {columns[2], columns[3]})
+        for (const auto name : split(column, '|')) add(name, instrument, false);
+    }
+    std::ranges::sort(names, {}, &ForeignName::text);
+  }
+
+  void add(std::string_view name, const ForeignInstrument& instrument, bool is_symbol) {
+    if (auto key = search_key(name); !key.empty()) names.push_back({std::move(key), &instrument, is_symbol});
+  }
+};
+
+}  // namespace
+
+const std::vector<ForeignName>& foreign_names() {
+  static const List list(embedded::foreign_names);
+  return list.names;
+}
+
+}  // namespace kbroker::catalog

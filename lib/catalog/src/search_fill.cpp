@@ -1,0 +1,191 @@
+#include "search_fill.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "kbroker/base/text.hpp"
+
+namespace kbroker::catalog {
+
+namespace {
+
+/// The names of foreign exchanges in quotations and in orders.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> exchanges = {{{"NAS", "NASD"},
+                                                                                     {"NYS", "NYSE"},
+                                                                                     {"AMS", "AMEX"},
+                                                                                     {"HKS", "SEHK"},
+                                                                                     {"TSE", "TKSE"},
+                                                                                     {"SHS", "SHAA"},
+                                                                                     {"SZS", "SZAA"},
+                                                                                     {"HSX", "VNSE"},
+                                                                                     {"HNX", "HASE"}}};
+
+bool allows(const ApiParam& param, std::string_view value) {
+  return param.values.empty() || param.open ||
+         std::ranges::find(param.values, value, &AllowedValue::value) != param.values.end();
+}
+
+class Filler {
+ public:
+  Filler(const Api& api, const Reading& reading, const SearchWords& words)
+      : reading_(reading), words_(words) {
+    abroad_ = std::ranges::any_of(api.params, [](const ApiParam& param) {
+      return std::ranges::any_of(param.values, [](const AllowedValue& value) {
+        return std::ranges::any_of(exchanges, [&](const auto& names) {
+          return value.value == names.first || value.value == names.second;
+        });
+      });
+    });
+  }
+
+  std::optional<std::string> value_of(const ApiParam& param) const {
+    const auto name = param.plain_name;
+    std::optional<std::string> value;
+    if (name == "symbol")
+      value = symbol();
+    else if (name == "exchange" && abroad_)
+      value = exchange(param);
+    else if (name == "from")
+      value = day(param, true);
+    else if (name == "to" || name == "date")
+      value = day(param, false);
+    else if (name == "time")
+      value = first(Entity::Kind::time);
+    else if (name == "quantity")
+      value = first(Entity::Kind::quantity);
+    else if (name == "price")
+      value = first(Entity::Kind::price);
+    else if (name == "order" || name == "original_order" || name == "order_number")
+      value = first(Entity::Kind::order_number);
+    if (value && allows(param, *value)) return value;
+    return chosen(param);
+  }
+
+ private:
+  std::optional<std::string> symbol() const {
+    for (const auto& instrument : reading_.instruments)
+      if (!instrument.code.empty() && (instrument.foreign != nullptr) == abroad_) return instrument.code;
+    return {};
+  }
+
+  std::optional<std::string> exchange(const ApiParam& param) const {
+    for (const auto& instrument : reading_.instruments) {
+      if (!instrument.foreign) continue;
+      for (const auto& [quoted, ordered] : exchanges) {
+        if (quoted != instrument.foreign->exchange) continue;
+        for (const auto name : {quoted, ordered})
+          if (std::ranges::find(param.values, name, &AllowedValue::value) != param.values.end())
+            return std::string(name);
+      }
+    }
+    return {};
+  }
+
+  std::optional<std::string> day(const ApiParam& param, bool first_day) const {
+    if (!reading_.days) return {};
+    const auto text = to_yyyymmdd(first_day ? reading_.days->from : reading_.days->to);
+    return param.type == ValueType::month ? text.substr(0, 6) : text;
+  }
+
+  std::optional<std::string> first(Entity::Kind kind) const {
+    const auto found = std::ranges::find(reading_.entities, kind, &Entity::kind);
+    if (found == reading_.entities.end()) return {};
+    return found->value;
+  }
+
+  /// The one allowed value whose meaning the sentence speaks of: "주봉" chooses W.
+  std::optional<std::string> chosen(const ApiParam& param) const {
+    const AllowedValue* best = nullptr;
+    std::size_t most = 0;
+    bool tied = false;
+    for (const auto& value : param.values) {
+      if (value.value.empty()) continue;
+      const auto spoken = spoken_of(value.meaning.ko) + spoken_of(value.meaning.en);
+      if (spoken == 0 || spoken < most) continue;
+      tied = spoken == most;
+      most = spoken;
+      best = &value;
+    }
+    if (!best || tied) return {};
+    return std::string(best->value);
+  }
+
+  std::size_t spoken_of(std::string_view meaning) const {
+    const Sentence sentence(meaning);
+    std::size_t spoken = 0, others = 0;
+    for (const auto& token : segment(sentence, words_, {}))
+      for (const auto id : token.meanings) {
+        const auto dimension = words_.meanings()[id].dimension;
+        if (dimension == "stop" || dimension == "show" || dimension == "weak" || dimension == "time")
+          continue;
+        (reading_.asked[id] ? spoken : others) += 1;
+      }
+    return others > spoken ? 0 : spoken;
+  }
+
+  const Reading& reading_;
+  const SearchWords& words_;
+  bool abroad_ = false;
+};
+
+std::string text_of(const Reading& reading, std::size_t begin, std::size_t end) {
+  std::string text;
+  for (auto at = begin; at < end; ++at) {
+    if (at > begin && reading.sentence.starts[at])
+      text += to_utf8(std::u32string(1, reading.sentence.marks[at]));
+    text += to_utf8(std::u32string(1, reading.sentence.typed[at]));
+  }
+  return text;
+}
+
+std::string_view name_of(Entity::Kind kind) {
+  switch (kind) {
+    case Entity::Kind::code:
+      return "instrument";
+    case Entity::Kind::order_number:
+      return "order_number";
+    case Entity::Kind::days:
+      return "days";
+    case Entity::Kind::time:
+      return "time";
+    case Entity::Kind::quantity:
+      return "quantity";
+    case Entity::Kind::price:
+      break;
+  }
+  return "price";
+}
+
+}  // namespace
+
+std::vector<FilledParam> filled_params(const Api& api, const Reading& reading, const SearchWords& words) {
+  const Filler filler(api, reading, words);
+  std::vector<FilledParam> filled;
+  for (const auto& param : api.params) {
+    if (param.filled_by != FilledBy::caller || !param.fixed.empty()) continue;
+    if (auto value = filler.value_of(param)) filled.push_back({param.name, std::move(*value)});
+  }
+  return filled;
+}
+
+std::vector<Recognised> recognised_in(const Reading& reading) {
+  std::vector<Recognised> found;
+  for (const auto& instrument : reading.instruments) {
+    const auto name = instrument.symbol ? instrument.symbol->name : std::string();
+    found.push_back(
+        {"instrument", text_of(reading, instrument.begin, instrument.end), instrument.code, name});
+  }
+  for (const auto& entity : reading.entities)
+    if (entity.kind != Entity::Kind::code && entity.kind != Entity::Kind::days)
+      found.push_back(
+          {std::string(name_of(entity.kind)), text_of(reading, entity.begin, entity.end), entity.value, {}});
+  if (reading.days) {
+    const auto from = to_iso(reading.days->from), to = to_iso(reading.days->to);
+    found.push_back({"days", {}, from == to ? from : from + "/" + to, {}});
+  }
+  return found;
+}
+
+}  // namespace kbroker::catalog

@@ -1,0 +1,45 @@
+// How well an API fits a reading: its texts, and whether it is of the kind that is asked for.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kbroker/catalog/api_catalogue.hpp"
+#include "search_index.hpp"
+#include "search_traits.hpp"
+#include "search_wish.hpp"
+
+namespace kbroker::catalog {
+
+/// A reason for or against, for `explain`.
+struct Reason {
+  std::string what;
+  float score = 0;
+};
+
+struct Ranked {
+  std::size_t api = 0;
+  float score = 0;
+};
+
+/// Immutable after construction. The words outlive it.
+class SearchRanker {
+ public:
+  SearchRanker(const ApiCatalogue& catalogue, const SearchWords& words);
+
+  /// Best first. `broker`: "kis", "kiwoom", or empty: as the sentence says.
+  std::vector<Ranked> rank(const Reading& reading, std::string_view broker) const;
+  /// The names of the meanings that add most to an API's score.
+  std::vector<std::string> strongest(const Reading& reading, std::size_t api, std::size_t limit) const;
+  /// What the score of an API is made of.
+  std::vector<Reason> explain(const Reading& reading, std::size_t api) const;
+
+ private:
+  const SearchWords& words_;
+  Kinds kinds_;
+  SearchIndex index_;
+  std::vector<ApiTraits> traits_;
+};
+
+}  // namespace kbroker::catalog
