@@ -1,17 +1,16 @@
-// Starts kbrokerd in demo mode on a free port and stops it again.
+// Starts a server of ours on a free port and stops it again.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 const READY = /ready on (http:\/\/[^ ]+)\/mcp/;
 
-/** Resolves once the ready line appeared: {url, stop()}, where stop() resolves to the exit status. */
-export async function startDaemon(binary, { deadline = 20_000 } = {}) {
-  const child = spawn(binary, ['--demo', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+/** Resolves once the ready line appeared: {url, pid, log, stop()}, where stop() resolves to the exit status. */
+export async function startServer(binary, args = [], { deadline = 20_000 } = {}) {
+  const child = spawn(binary, [...args, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
-  const lines = [];
-
+  const log = [];
   const url = await new Promise((resolve, reject) => {
-    const fail = (why) => reject(new Error(`${binary} ${why}\n${lines.join('\n')}`));
+    const fail = (why) => reject(new Error(`${binary} ${why}\n${log.join('\n')}`));
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       fail(`was not ready after ${deadline} ms`);
@@ -19,7 +18,7 @@ export async function startDaemon(binary, { deadline = 20_000 } = {}) {
     child.once('error', (error) => fail(`did not start: ${error.message}`));
     exited.then((status) => fail(`ended early with ${status}`));
     createInterface({ input: child.stderr }).on('line', (line) => {
-      lines.push(line);
+      log.push(line);
       const match = READY.exec(line);
       if (match) {
         clearTimeout(timer);
@@ -27,10 +26,10 @@ export async function startDaemon(binary, { deadline = 20_000 } = {}) {
       }
     });
   });
-
   return {
     url,
-    log: lines,
+    pid: child.pid,
+    log,
     async stop() {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), deadline);
