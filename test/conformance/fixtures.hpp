@@ -1,4 +1,4 @@
-// Tools, resources and prompts that the official suite calls by name (mcp.md 5.7).
+// Tools, resources and prompts that the official suite and the clients of test/interop call by name.
 #pragma once
 
 #include <functional>
@@ -27,6 +27,7 @@ mcp::Tool make_tool(std::string name, std::string description, ToolFunction call
 void add_content_tools(mcp::Registry& registry);
 void add_interim_tools(mcp::Registry& registry, Clock& clock);
 void add_asking_tools(mcp::Registry& registry);
+void add_client_tools(mcp::Registry& registry, Clock& clock);
 void add_input_required_fixtures(mcp::Registry& registry);
 void add_schema_tools(mcp::Registry& registry);
 using ListChanged = std::function<void(mcp::ListKind)>;

@@ -1,8 +1,11 @@
-// mcp-conformance-server --listen HOST:PORT: the server the official conformance suite talks to.
+// mcp-conformance-server --listen HOST:PORT | --stdio: the server that the official conformance suite and the
+// official clients talk to.
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
+#include <unistd.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
 
@@ -18,9 +21,10 @@ namespace {
 
 using namespace kbroker;
 
-boost::asio::awaitable<void> stop(mcp::Server& server, net::http::Server& http, net::Runtime& runtime) {
+boost::asio::awaitable<void> stop(mcp::Server& server, std::optional<net::http::Server>& http,
+                                  net::Runtime& runtime) {
   co_await server.shutdown();
-  co_await http.drain(std::chrono::seconds(2));
+  if (http) co_await http->drain(std::chrono::seconds(2));
   runtime.stop();
 }
 
@@ -33,7 +37,8 @@ mcp::ServerOptions options() {
   return options;
 }
 
-int run(net::http::ServerConfig config) {
+/// Without an address: one client on standard input and output.
+int run(std::optional<net::http::ServerConfig> config) {
   SystemClock clock;
   SecureRandom random;
   net::Runtime runtime(2);
@@ -41,6 +46,7 @@ int run(net::http::ServerConfig config) {
   conformance::add_content_tools(*registry);
   conformance::add_interim_tools(*registry, clock);
   conformance::add_asking_tools(*registry);
+  conformance::add_client_tools(*registry, clock);
   conformance::add_input_required_fixtures(*registry);
   conformance::add_schema_tools(*registry);
   mcp::Server* announcer = nullptr;  // the tools are there before the server is
@@ -51,16 +57,24 @@ int run(net::http::ServerConfig config) {
   conformance::add_prompts(*registry);
   mcp::Server server(runtime.main(), options(), registry, clock, random);
   announcer = &server;
-  net::http::Server http(runtime, std::move(config), server.routes());
-  if (const auto started = http.start(); !started) {
-    std::fprintf(stderr, "mcp-conformance-server: %s\n", started.error().message.c_str());
-    return 1;
+  std::optional<net::http::Server> http;
+  const auto end = [&] {
+    boost::asio::co_spawn(runtime.main(), stop(server, http, runtime), [](std::exception_ptr) {});
+  };
+  if (config) {
+    http.emplace(runtime, std::move(*config), server.routes());
+    if (const auto started = http->start(); !started) {
+      std::fprintf(stderr, "mcp-conformance-server: %s\n", started.error().message.c_str());
+      return 1;
+    }
+    std::fprintf(stderr, "mcp-conformance-server ready on http://127.0.0.1:%u/mcp\n", unsigned{http->port()});
+  } else {
+    server.serve_stdio(runtime.main(), dup(STDIN_FILENO), dup(STDOUT_FILENO), end);
   }
   boost::asio::signal_set signals(runtime.main(), SIGINT, SIGTERM);
   signals.async_wait([&](boost::system::error_code error, int) {
-    if (!error) boost::asio::co_spawn(runtime.main(), stop(server, http, runtime), [](std::exception_ptr) {});
+    if (!error) end();
   });
-  std::fprintf(stderr, "mcp-conformance-server ready on http://127.0.0.1:%u/mcp\n", unsigned{http.port()});
   runtime.run();
   return 0;
 }
@@ -68,11 +82,13 @@ int run(net::http::ServerConfig config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
   std::string_view listen = "127.0.0.1:0";
+  if (argc == 2 && std::string_view(argv[1]) == "--stdio") return run(std::nullopt);
   if (argc == 3 && std::string_view(argv[1]) == "--listen") {
     listen = argv[2];
   } else if (argc != 1) {
-    std::fprintf(stderr, "usage: mcp-conformance-server [--listen HOST:PORT]\n");
+    std::fprintf(stderr, "usage: mcp-conformance-server [--listen HOST:PORT | --stdio]\n");
     return 2;
   }
   const auto address = net::parse_host_port(listen);

@@ -1,7 +1,7 @@
 // Every server scenario of the official suite at every revision it applies to, scored or not.
 //   run [path of mcp-conformance-server [name of one scenario]]
 // A warning counts as a failure here; what the suite skipped or only noted is listed. Exit status 0: everything passed.
-import { startServer } from './server.mjs';
+import { startServer } from '../support/server.mjs';
 import { runSuite } from './suite.mjs';
 
 const [binary = '../../build/debug/bin/mcp-conformance-server', only] = process.argv.slice(2);
@@ -28,7 +28,7 @@ const note = (where, text, run) => where.set(text, [...(where.get(text) ?? []), 
 const server = await startServer(binary);
 try {
   for (const [run, args] of only ? ONE : RUNS) {
-    const { status, output, scenarios } = await runSuite(server.url, args);
+    const { status, output, scenarios } = await runSuite(`${server.url}/mcp`, args);
     const row = { run, scenarios: scenarios.length, 'not passing': 0, SUCCESS: 0, FAILURE: 0, WARNING: 0, SKIPPED: 0, INFO: 0, exit: status };
     for (const { name, checks } of scenarios) {
       for (const check of checks) {

@@ -7,7 +7,7 @@ import * as v1 from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import * as v2 from '@modelcontextprotocol/client';
 import { startAuthorizationServer } from './authorization_server.mjs';
-import { startDaemon } from './daemon.mjs';
+import { startServer } from '../support/server.mjs';
 
 const REDIRECT = 'http://127.0.0.1:1/callback';  // never connected to: the test reads the code from the redirect
 const IDENTITY = { name: 'kbroker-interop', version: '1.0.0' };
@@ -135,9 +135,8 @@ export async function authorizationRows(binary, check) {
   const other = await startAuthorizationServer(server.keys);
   const port = await freePort();
   const resource = `http://127.0.0.1:${port}/mcp`;
-  const daemon = await startDaemon(binary, {
+  const daemon = await startServer(binary, ['--demo', '--log-level', 'debug'], {
     listen: `127.0.0.1:${port}`,
-    logLevel: 'debug',
     environment: {
       KBROKER_OAUTH_ISSUER: server.issuer, KBROKER_OAUTH_RESOURCE: resource, KBROKER_OAUTH_JWKS_URL: server.jwksUrl,
     },

@@ -1,82 +1,109 @@
-// Every official client lists every tool of a running kbrokerd and calls each of them.
-//   run [path of kbrokerd]
+// Every official client against kbrokerd (every tool is called) and against mcp-conformance-server (every step of
+// features.mjs); ./run says which options there are.
 import assert from 'node:assert/strict';
-import { argumentSets } from './arguments.mjs';
+import { parseArgs } from 'node:util';
+import { startServer } from '../support/server.mjs';
 import { authorizationRows } from './authorization.mjs';
-import { startDaemon } from './daemon.mjs';
+import { callEveryTool } from './every_tool.mjs';
+import { STEPS } from './features.mjs';
 import { inspectorClients } from './inspector.mjs';
+import { programClients } from './programs.mjs';
 import { sdkClients } from './sdk.mjs';
+import { walk } from './walk.mjs';
 
-const binary = process.argv[2] ?? 'build/debug/bin/kbrokerd';
-// Thin at first, but these must always be there.
-const EXPECTED = ['call_api', 'get_account_info', 'get_api_example', 'get_connection_status', 'get_market_status', 'get_stock_history',
-  'get_stock_info', 'get_stock_price', 'search_stocks'];
+const { values: options } = parseArgs({
+  options: {
+    bin: { type: 'string' },
+    client: { type: 'string', default: '' },
+    tools: { type: 'boolean' },
+    features: { type: 'boolean' },
+  },
+});
+const daemon = `${options.bin}/kbrokerd`;
+const fixtures = `${options.bin}/mcp-conformance-server`;
 
 const failures = [];
-let passed = 0;
+const reasons = new Set();
+const count = { passed: 0, failed: 0, skipped: 0 };
+
+function passed() {
+  count.passed += 1;
+}
+
+function failed(what) {
+  count.failed += 1;
+  failures.push(what);
+}
+
+function skipped(why) {
+  count.skipped += 1;
+  reasons.add(why);
+}
+
+/** True when `body` succeeded. */
 async function check(name, body) {
   try {
     await body();
-    passed += 1;
+    passed();
     return true;
   } catch (error) {
-    failures.push(`${name}: ${error.message}`);
+    failed(`${name}: ${error.message}`);
     return false;
   }
 }
 
-/** What must hold for every answer of every tool in demo mode. */
-function assertGood(result) {
-  assert.notEqual(result.isError, true, JSON.stringify(result.content));
-  const { structuredContent: body } = result;
-  assert.equal(body?.success, true, JSON.stringify(body));
-  assert.equal(body.source, 'simulated');
-  assert.ok(body.message, 'no message');
-  assert.deepEqual(JSON.parse(result.content[0].text), body, 'the text differs from structuredContent');
+async function callTools(clients) {
+  const rows = [];
+  const server = await startServer(daemon, ['--demo']);
+  try {
+    const target = { url: server.url, command: daemon, args: ['--demo', '--stdio'] };
+    for (const client of clients) rows.push(await callEveryTool(client, target, check));
+  } finally {
+    const status = await server.stop();
+    await check('kbrokerd stops cleanly on SIGTERM', () => assert.equal(status, 0));
+  }
+  return rows;
 }
 
-async function exercise({ name, revision, brief, connect }, url) {
-  const row = { client: name, revision: '', tools: 0, calls: 0, failed: 0 };
-  const before = failures.length;
-  let session;
-  await check(`${name}: connects`, async () => {
-    session = await connect(url, binary);
-    row.revision = session.revision ?? '';
-    if (revision) assert.equal(session.revision, revision);
-  });
-  if (session) {
-    let tools = [];
-    await check(`${name}: lists the tools`, async () => {
-      tools = await session.listTools();
-      row.tools = tools.length;
-      const names = tools.map((tool) => tool.name);
-      assert.deepEqual(EXPECTED.filter((tool) => !names.includes(tool)), [], 'tools are missing');
-    });
-    for (const tool of tools) {
-      await check(`${name}: ${tool.name}`, async () => {
-        for (const args of argumentSets(tool).slice(0, brief ? 1 : undefined)) {
-          row.calls += 1;
-          await check(`${name}: ${tool.name} ${JSON.stringify(args)}`,
-            async () => assertGood(await session.callTool(tool.name, args)));
-        }
-      });
-    }
-    await check(`${name}: closes`, () => session.close());
+async function walkOne(client) {
+  const cells = await walk(client, fixtures);
+  const row = { client: client.name };
+  for (const step of STEPS) {
+    const { status, detail } = cells[step];
+    row[step] = status;
+    if (status === 'ok') passed();
+    if (status === 'failed') failed(`${client.name}: ${step}: ${detail}`);
+    if (status === 'n/a') reasons.add(`n/a  ${client.name}: ${step} (${detail})`);
+    if (status === 'skipped') skipped(`SKIPPED  ${client.name} (${detail})`);
   }
-  row.failed = failures.length - before;
   return row;
 }
 
-const started = await startDaemon(binary);
-const rows = [];
-try {
-  for (const client of [...sdkClients, ...inspectorClients]) rows.push(await exercise(client, started.url));
-} finally {
-  const status = await started.stop();
-  await check('kbrokerd stops cleanly on SIGTERM', () => assert.equal(status, 0));
+/** Each client has a server of its own, and waits more than it works: a few at the same time. */
+async function walkAll(clients) {
+  const rows = [];
+  const left = [...clients.entries()];
+  const worker = async () => {
+    for (let next = left.shift(); next; next = left.shift()) rows[next[0]] = await walkOne(next[1]);
+  };
+  await Promise.all([worker(), worker(), worker()]);
+  return rows;
 }
-console.table(rows);
-console.table(await authorizationRows(binary, check));
+
+const clients = [...sdkClients, ...inspectorClients, ...programClients].filter(({ name }) => name.includes(options.client));
+if (!options.features) {
+  console.log('\nEvery tool of kbrokerd');
+  console.table(await callTools(clients.filter(({ featuresOnly }) => !featuresOnly)));
+}
+if (!options.tools) {
+  console.log('\nEvery feature, against mcp-conformance-server');
+  console.table(await walkAll(clients));
+}
+if (!options.tools && !options.features) {
+  console.log('\nAuthorization, against an authorization server');
+  console.table(await authorizationRows(daemon, check));
+}
+for (const reason of [...reasons].sort()) console.log(reason);
 for (const failure of failures) console.log(`FAIL ${failure}`);
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exit(failures.length === 0 ? 0 : 1);
+console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+process.exit(count.failed === 0 ? 0 : 1);

@@ -1,84 +1,133 @@
-// The official TypeScript clients behind one small face: {revision, listTools(), callTool(), close()}.
+// The official TypeScript clients behind one small face: a session with {revision, listTools(), listResources(),
+// listPrompts(), readResource(), callTool(), close()}.
+//
+// connect(target, answers) opens one. `target`: {url, command, args}, of a running server and of one to start over stdio.
+// `answers`: {elicit(params), sample(params)}, the user and the model of the client; without them it declares neither.
+import { fileURLToPath } from 'node:url';
 import * as v1 from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport as SseV1 } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { CreateMessageRequestSchema, ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import * as v2 from '@modelcontextprotocol/client';
 import { StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/stdio';
+import { noResumption } from './features.mjs';
 
 const IDENTITY = { name: 'kbroker-interop', version: '1.0.0' };
+const ANSWERING = { elicitation: { form: {} }, sampling: {} };
 
 async function connect(client, transport, revision) {
   await client.connect(transport);
   return {
     revision: revision(),
     listTools: async () => (await client.listTools()).tools,
-    callTool: (name, args) => client.callTool({ name, arguments: args }),
+    listResources: async () => (await client.listResources()).resources,
+    listPrompts: async () => (await client.listPrompts()).prompts,
+    readResource: async (uri) => (await client.readResource({ uri })).contents,
     close: () => client.close(),
+    client,
   };
 }
 
-async function connectV1(transport) {
+async function connectV1(transport, answers) {
   let revision;
   const negotiated = transport.setProtocolVersion?.bind(transport);
   transport.setProtocolVersion = (version) => {
     revision = version;
     negotiated?.(version);
   };
-  return connect(new v1.Client(IDENTITY), transport, () => revision);
+  const client = new v1.Client(IDENTITY, { capabilities: answers ? ANSWERING : {} });
+  if (answers) {
+    client.setRequestHandler(ElicitRequestSchema, (request) => answers.elicit(request.params));
+    client.setRequestHandler(CreateMessageRequestSchema, (request) => answers.sample(request.params));
+  }
+  const session = await connect(client, transport, () => revision);
+  return { ...session, callTool: (name, args, options) => client.callTool({ name, arguments: args }, undefined, options) };
 }
 
-async function connectV2(transport, mode) {
-  const client = new v2.Client(IDENTITY, { versionNegotiation: { mode } });
-  return connect(client, transport, () => client.getNegotiatedProtocolVersion());
+async function connectV2(transport, mode, answers) {
+  const client = new v2.Client(IDENTITY, { capabilities: answers ? ANSWERING : {}, versionNegotiation: { mode } });
+  if (answers) {
+    client.setRequestHandler('elicitation/create', (request) => answers.elicit(request.params));
+    client.setRequestHandler('sampling/createMessage', (request) => answers.sample(request.params));
+  }
+  const session = await connect(client, transport, () => client.getNegotiatedProtocolVersion());
+  return { ...session, callTool: (name, args, options) => client.callTool({ name, arguments: args }, options) };
 }
 
-/** How a client starts a server of its own. */
-const stdio = (binary) => ({ command: binary, args: ['--demo', '--stdio'], stderr: 'ignore' });
+const own = ({ command, args }) => ({ command, args, stderr: 'ignore' });
+const http = ({ url }) => new URL(`${url}/mcp`);
+const sse = ({ url }) => new URL(`${url}/sse`);
 
-/** Each client with the revision it must end up speaking. */
+/** mcp-remote is a program that makes a server behind a URL look like one on standard input and output. */
+const remote = fileURLToPath(import.meta.resolve('mcp-remote/package.json')).replace(/package\.json$/, 'dist/proxy.js');
+const bridge = (url, strategy) => ({
+  command: process.execPath,
+  args: [remote, url.href, '--allow-http', '--transport', strategy],
+  stderr: 'ignore',
+});
+
+const PIN = { pin: '2026-07-28' };
+/** Each client with the revision it must end up speaking, and what it cannot do with the reason. */
 export const sdkClients = [
   {
     name: 'TypeScript SDK 1.x, Streamable HTTP',
     revision: '2025-11-25',
-    connect: (url) => connectV1(new HttpV1(new URL(`${url}/mcp`))),
+    connect: (target, answers) => connectV1(new HttpV1(http(target)), answers),
   },
   {
     name: 'TypeScript SDK 1.x, HTTP+SSE',
-    connect: (url) => connectV1(new SseV1(new URL(`${url}/sse`))),
+    cannot: { resume: noResumption.sse },
+    connect: (target, answers) => connectV1(new SseV1(sse(target)), answers),
   },
   {
     name: 'TypeScript client 2.x, legacy',
     revision: '2025-11-25',
-    connect: (url) => connectV2(new v2.StreamableHTTPClientTransport(new URL(`${url}/mcp`)), 'legacy'),
+    connect: (target, answers) => connectV2(new v2.StreamableHTTPClientTransport(http(target)), 'legacy', answers),
   },
   {
     name: 'TypeScript client 2.x, HTTP+SSE',
-    connect: (url) => connectV2(new v2.SSEClientTransport(new URL(`${url}/sse`)), 'legacy'),
+    cannot: { resume: noResumption.sse },
+    connect: (target, answers) => connectV2(new v2.SSEClientTransport(sse(target)), 'legacy', answers),
   },
   {
     name: 'TypeScript client 2.x, auto',
     revision: '2026-07-28',
-    connect: (url) => connectV2(new v2.StreamableHTTPClientTransport(new URL(`${url}/mcp`)), 'auto'),
+    cannot: { resume: noResumption.modern },
+    connect: (target, answers) => connectV2(new v2.StreamableHTTPClientTransport(http(target)), 'auto', answers),
   },
   {
     name: 'TypeScript client 2.x, pinned',
     revision: '2026-07-28',
-    connect: (url) => connectV2(new v2.StreamableHTTPClientTransport(new URL(`${url}/mcp`)), { pin: '2026-07-28' }),
+    cannot: { resume: noResumption.modern },
+    connect: (target, answers) => connectV2(new v2.StreamableHTTPClientTransport(http(target)), PIN, answers),
   },
   {
     name: 'TypeScript SDK 1.x, stdio',
     revision: '2025-11-25',
-    connect: (url, binary) => connectV1(new StdioV1(stdio(binary))),
+    cannot: { resume: noResumption.stdio },
+    connect: (target, answers) => connectV1(new StdioV1(own(target)), answers),
   },
   {
     name: 'TypeScript client 2.x, stdio, legacy',
     revision: '2025-11-25',
-    connect: (url, binary) => connectV2(new StdioV2(stdio(binary)), 'legacy'),
+    cannot: { resume: noResumption.stdio },
+    connect: (target, answers) => connectV2(new StdioV2(own(target)), 'legacy', answers),
   },
   {
     name: 'TypeScript client 2.x, stdio, pinned',
     revision: '2026-07-28',
-    connect: (url, binary) => connectV2(new StdioV2(stdio(binary)), { pin: '2026-07-28' }),
+    cannot: { resume: noResumption.stdio },
+    connect: (target, answers) => connectV2(new StdioV2(own(target)), PIN, answers),
+  },
+  {
+    name: 'mcp-remote to Streamable HTTP',
+    revision: '2025-11-25',
+    connect: (target, answers) => connectV1(new StdioV1(bridge(http(target), 'http-only')), answers),
+  },
+  {
+    name: 'mcp-remote to HTTP+SSE',
+    cannot: { resume: noResumption.sse },
+    connect: (target, answers) => connectV1(new StdioV1(bridge(sse(target), 'sse-only')), answers),
   },
 ];

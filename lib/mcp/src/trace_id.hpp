@@ -13,7 +13,7 @@ namespace kbroker::mcp {
 /// `_meta.traceparent` is nearer to the call than the header, which proxies rewrite. Empty: no trace.
 inline std::string trace_id_of(const Message& message,
                                std::optional<std::string_view> header = std::nullopt) {
-  const auto* meta = message.meta();
+  const auto* meta = message.meta;
   const auto* own = meta ? meta->if_contains("traceparent") : nullptr;
   auto context = own && own->is_string() ? parse_traceparent(own->get_string()) : std::nullopt;
   if (!context && header) context = parse_traceparent(*header);

@@ -1,12 +1,16 @@
-// Starts mcp-conformance-server on a free port and stops it again.
+// Starts a server of ours on a free port and stops it again.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-const READY = /ready on (http:\/\/\S+)/;
+const READY = /ready on (http:\/\/[^ ]+)\/mcp/;
 
-/** Resolves once the ready line appeared: {url, log, stop()}, where stop() resolves to the exit status. */
-export async function startServer(binary, { deadline = 20_000 } = {}) {
-  const child = spawn(binary, ['--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+/**
+ * Resolves once the ready line appeared: {url, log, stop()}, where stop() resolves to the exit status. `environment` is
+ * added to this process's own.
+ */
+export async function startServer(binary, args = [], { listen = '127.0.0.1:0', deadline = 20_000, environment = {} } = {}) {
+  const child = spawn(binary, [...args, '--listen', listen],
+    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } });
   const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
   const log = [];
   const url = await new Promise((resolve, reject) => {
