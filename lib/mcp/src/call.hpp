@@ -13,6 +13,7 @@
 #include "asker.hpp"
 #include "kbroker/mcp/call_context.hpp"
 #include "revision.hpp"
+#include "trace_id.hpp"
 
 namespace kbroker::mcp {
 
@@ -20,7 +21,7 @@ namespace kbroker::mcp {
 struct CallWishes {
   const boost::json::value* progress_token = nullptr;
   std::optional<LogLevel> log_level;  ///< least level; nothing: no log messages
-  std::string trace_id;               ///< empty: none
+  TraceId trace_id;
 
   bool any() const { return progress_token || log_level; }
 };
@@ -51,7 +52,7 @@ class Call final : public CallContext {
   void log(LogLevel level, std::string_view logger, boost::json::value data) override;
   std::string_view protocol_version() const override { return to_string(revision_); }
   std::uint64_t request_id() const override { return request_id_; }
-  std::string_view trace_id() const override { return trace_id_; }
+  std::string_view trace_id() const override { return trace_id_.text(); }
   Error require_pages(std::vector<Question> pages) override;
 
   void release_connection(std::chrono::milliseconds retry) override;
@@ -75,7 +76,7 @@ class Call final : public CallContext {
   std::atomic<Deadline> deadline_;
   boost::json::value progress_token_;  ///< null: none
   std::optional<LogLevel> log_level_;
-  std::string trace_id_;
+  TraceId trace_id_;
   CallHost* host_;
   Asker* asker_ = nullptr;
   std::optional<double> last_progress_;

@@ -111,9 +111,8 @@ std::string to_der(std::string_view signature) {
   if (signature.size() != 2 * coordinate_bytes) return {};
   const EcSignature pair(ECDSA_SIG_new());
   auto r = number(signature.substr(0, coordinate_bytes)), s = number(signature.substr(coordinate_bytes));
-  if (!pair || !r || !s || ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1) return {};
-  (void)r.release();
-  (void)s.release();
+  // It takes both over, and fails only without them.
+  if (!pair || !r || !s || ECDSA_SIG_set0(pair.get(), r.release(), s.release()) != 1) return {};
   unsigned char* data = nullptr;
   const int size = i2d_ECDSA_SIG(pair.get(), &data);
   const std::unique_ptr<unsigned char, decltype([](void* p) { OPENSSL_free(p); })> owned(data);

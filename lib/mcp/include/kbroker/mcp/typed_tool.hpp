@@ -23,13 +23,13 @@ namespace kbroker::mcp {
 namespace typed {
 
 template <class T>
-struct is_vector : std::false_type {};
+struct IsVector : std::false_type {};
 template <class T>
-struct is_vector<std::vector<T>> : std::true_type {};
+struct IsVector<std::vector<T>> : std::true_type {};
 template <class T>
-struct is_optional : std::false_type {};
+struct IsOptional : std::false_type {};
 template <class T>
-struct is_optional<std::optional<T>> : std::true_type {};
+struct IsOptional<std::optional<T>> : std::true_type {};
 
 template <class T>
 using members = boost::describe::describe_members<T, boost::describe::mod_public>;
@@ -51,9 +51,9 @@ boost::json::object schema_of() {
     return {{"type", "number"}};
   } else if constexpr (std::is_same_v<T, std::string>) {
     return {{"type", "string"}};
-  } else if constexpr (is_optional<T>::value) {
+  } else if constexpr (IsOptional<T>::value) {
     return schema_of<typename T::value_type>();
-  } else if constexpr (is_vector<T>::value) {
+  } else if constexpr (IsVector<T>::value) {
     return {{"type", "array"}, {"items", schema_of<typename T::value_type>()}};
   } else if constexpr (std::is_enum_v<T>) {
     boost::json::array names;
@@ -74,7 +74,7 @@ boost::json::object schema_of_struct() {
   boost::mp11::mp_for_each<members<T>>([&](auto member) {
     using Field = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
     properties.emplace(member.name, schema_of<Field>());
-    if (!is_optional<Field>::value) required.emplace_back(member.name);
+    if (!IsOptional<Field>::value) required.emplace_back(member.name);
   });
   boost::json::object schema{{"type", "object"}, {"properties", std::move(properties)}};
   if (!required.empty()) schema.emplace("required", std::move(required));
