@@ -40,7 +40,10 @@ mcp::ToolResult success(json::object data, std::string message, const broker::Pr
 
 mcp::ToolResult failure(const mcp::CallContext& context, std::string_view tool, const Error& error) {
   log::info("tool.failed", error.message,
-            {{"request", context.request_id()}, {"tool", tool}, {"code", to_string(error.code)}});
+            {{"request", context.request_id()},
+             {"trace", context.trace_id()},
+             {"tool", tool},
+             {"code", to_string(error.code)}});
   return mcp::error_result(error);
 }
 
