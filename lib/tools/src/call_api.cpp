@@ -6,7 +6,6 @@
 #include "envelope.hpp"
 #include "kbroker/base/text.hpp"
 #include "kbroker/catalog/api_answer.hpp"
-#include "kbroker/catalog/api_values.hpp"
 #include "tool_list.hpp"
 
 namespace kbroker::tools {
