@@ -1,5 +1,5 @@
-// Any arguments of a caller and any answer of a broker pass through the catalogue's reading without a crash, and
-// what comes out is well-formed.
+// Any arguments of a caller and any answer of a broker pass through the catalogue's reading without a crash,
+// and what comes out is well-formed.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

@@ -57,7 +57,7 @@ std::string price(std::string_view name, const KisRow& row) {
   if (name == "base" || name.ends_with("sdpr")) return money(base_price(row), row);
   if (name == "last" || name == "clos" || name.ends_with("prpr") || name.ends_with("clpr"))
     return money(last_price(row), row);
-  const auto [low, high] = std::minmax(base_price(row), last_price(row));
+  const auto [low, high] = std::minmax({base_price(row), last_price(row)});
   if (name.ends_with("high") || name.ends_with("hgpr")) return money(high * 1.01, row);
   if (name.ends_with("low") || name.ends_with("lwpr")) return money(low * 0.99, row);
   return money(low + (high - low) * draw(name, row), row);

@@ -62,7 +62,8 @@ std::vector<Cut> fit(json::object& containers, std::size_t bytes, std::size_t of
     auto& list = lists[i];
     const auto share = room / (lists.size() - i);
     std::size_t shown = list.rows->size();
-    if (list.bytes > share) shown = std::min(shown, std::max<std::size_t>(rows_that_fit(*list.rows, share), 1));
+    if (list.bytes > share)
+      shown = std::min(shown, std::max<std::size_t>(rows_that_fit(*list.rows, share), 1));
     list.rows->resize(shown);
     room -= std::min(room, std::min(list.bytes, share));
     if (shown < list.of) cuts.push_back({list.name, std::min(offset, list.of), shown, list.of});

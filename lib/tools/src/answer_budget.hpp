@@ -14,9 +14,9 @@ struct Cut {
   std::size_t from = 0, shown = 0, of = 0;
 };
 
-/// Leaves of every list only rows from `offset` on, and of those as many as make the JSON text of `containers`
-/// fit `bytes`: short lists first, the room that is left in equal parts. Objects stay whole. One row of a list
-/// stays in any case. Tells which lists lack rows.
+/// Leaves of every list only rows from `offset` on, and of those as many as make the JSON text of
+/// `containers` fit `bytes`: short lists first, the room that is left in equal parts. Objects stay whole. One
+/// row of a list stays in any case. Tells which lists lack rows.
 std::vector<Cut> fit(boost::json::object& containers, std::size_t bytes, std::size_t offset);
 
 /// Leaves of every row only these fields; any letter case.

@@ -6,7 +6,6 @@
 #include "envelope.hpp"
 #include "kbroker/base/text.hpp"
 #include "kbroker/catalog/api_answer.hpp"
-#include "kbroker/catalog/api_values.hpp"
 #include "tool_list.hpp"
 
 namespace kbroker::tools {
@@ -63,8 +62,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   const auto api = find_api(services.apis->catalogue(), text(arguments, "id").value_or(""));
   if (api.has_error()) co_return fail(api.error());
   if (const auto refused = refuse(*api)) co_return fail(*refused);
-  const auto* given = arguments.if_contains("params");
-  const auto params = with_codes(services, *api, given ? given->get_object() : json::object());
+  const auto params = with_codes(services, *api, arguments.at("params").get_object());
   if (params.has_error()) co_return fail(params.error());
   const auto checked = catalog::read_arguments(*api, *params);
   if (checked.has_error()) co_return fail(checked.error());
@@ -106,7 +104,7 @@ mcp::Tool make_call_api(Services& services) {
     "fields": {"type": "array", "items": {"type": "string"}, "maxItems": 100, "description": "Only these fields", "examples": [["stck_prpr"]]},
     "offset": {"type": "integer", "minimum": 0, "default": 0, "description": "Rows to skip in lists", "examples": [0]},
     "raw": {"type": "boolean", "default": false, "description": "The broker's own text instead", "examples": [false]}},
-    "required": ["id"]})json");
+    "required": ["id", "params"]})json");
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "id": {"type": "string"}, "name": {"type": "string"}, "name_ko": {"type": "string"},
     "result": {"type": "object", "description": "By container: an object, or a list of rows"},

@@ -11,14 +11,14 @@
 
 namespace kbroker::catalog {
 
-/// The containers by the catalogue's names, whatever their letter case on the wire. A list is always an array,
-/// the rows of all pages one after the other, without those that are blank; an object is an object or null,
-/// that of the last page. Fields that the top of the body holds are in "body".
+/// The containers by the catalogue's names, whatever their letter case on the wire. A list is always an
+/// array, the rows of all pages one after the other, without those that are blank; an object is an object or
+/// null, that of the last page. Fields that the top of the body holds are in "body".
 ///
-/// Numbers become JSON numbers, dates "2026-11-20", months "2026-11", times "10:15:30" (the place's own time),
-/// date and time RFC 3339 in Korean time; a blank one is null. What does not read as its type stays a text, and
-/// what the catalogue does not know passes through. `diff` of overseas quotations, which comes without a sign,
-/// gets that of `sign`.
+/// Numbers become JSON numbers, dates "2026-11-20", months "2026-11", times "10:15:30" (the place's own
+/// time), date and time RFC 3339 in Korean time; a blank one is null. What does not read as its type stays a
+/// text, and what the catalogue does not know passes through. `diff` of overseas quotations, which comes
+/// without a sign, gets that of `sign`.
 boost::json::object typed_answer(const Api& api, std::span<const boost::json::object> pages);
 
 /// Whether the answer is what brokers give for an instrument that does not exist: success, and nothing but
