@@ -3,6 +3,12 @@
 import assert from 'node:assert/strict';
 
 export const STEPS = ['connect', 'list', 'call', 'read', 'progress', 'cancel', 'elicit', 'sample', 'resume', 'close'];
+/** Why a client cannot lose its connection in a long call and come back. */
+export const noResumption = {
+  sse: 'HTTP+SSE has no event ids',
+  modern: '2026-07-28 has no resumption',
+  stdio: 'stdio has no connection that could be lost alone',
+};
 const PATIENCE = 10_000;
 
 const textOf = (result) => result.content.map((part) => part.text).join('');
@@ -34,7 +40,7 @@ async function stoppedCounts(session) {
   return Number(textOf(await session.callTool('stopped_counts', {})));
 }
 
-/** Step by step; `connect`, `close` and `resume`, which needs a connection of its own, are made by run.mjs. */
+/** Step by step; `connect`, `close` and `resume`, which needs a connection of its own, are made by walk.mjs. */
 export const bodies = {
   async list(session) {
     const tools = await session.listTools();

@@ -6,6 +6,7 @@ import { startServer } from '../support/server.mjs';
 import { callEveryTool } from './every_tool.mjs';
 import { STEPS } from './features.mjs';
 import { inspectorClients } from './inspector.mjs';
+import { programClients } from './programs.mjs';
 import { sdkClients } from './sdk.mjs';
 import { walk } from './walk.mjs';
 
@@ -21,7 +22,7 @@ const daemon = `${options.bin}/kbrokerd`;
 const fixtures = `${options.bin}/mcp-conformance-server`;
 
 const failures = [];
-const reasons = [];
+const reasons = new Set();
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 function passed() {
@@ -31,6 +32,11 @@ function passed() {
 function failed(what) {
   count.failed += 1;
   failures.push(what);
+}
+
+function skipped(why) {
+  count.skipped += 1;
+  reasons.add(why);
 }
 
 /** True when `body` succeeded. */
@@ -66,7 +72,8 @@ async function walkOne(client) {
     row[step] = status;
     if (status === 'ok') passed();
     if (status === 'failed') failed(`${client.name}: ${step}: ${detail}`);
-    if (status === 'n/a') reasons.push(`n/a  ${client.name}: ${step} (${detail})`);
+    if (status === 'n/a') reasons.add(`n/a  ${client.name}: ${step} (${detail})`);
+    if (status === 'skipped') skipped(`SKIPPED  ${client.name} (${detail})`);
   }
   return row;
 }
@@ -82,7 +89,7 @@ async function walkAll(clients) {
   return rows;
 }
 
-const clients = [...sdkClients, ...inspectorClients].filter(({ name }) => name.includes(options.client));
+const clients = [...sdkClients, ...inspectorClients, ...programClients].filter(({ name }) => name.includes(options.client));
 if (!options.features) {
   console.log('\nEvery tool of kbrokerd');
   console.table(await callTools(clients.filter(({ featuresOnly }) => !featuresOnly)));
@@ -91,7 +98,7 @@ if (!options.tools) {
   console.log('\nEvery feature, against mcp-conformance-server');
   console.table(await walkAll(clients));
 }
-for (const reason of reasons.sort()) console.log(reason);
+for (const reason of [...reasons].sort()) console.log(reason);
 for (const failure of failures) console.log(`FAIL ${failure}`);
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 process.exit(count.failed === 0 ? 0 : 1);

@@ -11,6 +11,7 @@ import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/s
 import { CreateMessageRequestSchema, ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import * as v2 from '@modelcontextprotocol/client';
 import { StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/stdio';
+import { noResumption } from './features.mjs';
 
 const IDENTITY = { name: 'kbroker-interop', version: '1.0.0' };
 const ANSWERING = { elicitation: { form: {} }, sampling: {} };
@@ -67,12 +68,6 @@ const bridge = (url, strategy) => ({
 });
 
 const PIN = { pin: '2026-07-28' };
-const noResumption = {
-  sse: 'HTTP+SSE has no event ids',
-  modern: '2026-07-28 has no resumption',
-  stdio: 'stdio has no connection that could be lost alone',
-};
-
 /** Each client with the revision it must end up speaking, and what it cannot do with the reason. */
 export const sdkClients = [
   {

@@ -45,8 +45,16 @@ async function walkHere(client, target, steps, report) {
   await attempt('close', () => session.close());
 }
 
-/** {step: {status: 'ok' | 'failed' | 'n/a', detail}}, for every step; what was not reached has failed. */
+/**
+ * {step: {status: 'ok' | 'failed' | 'n/a' | 'skipped', detail}}, for every step; what was not reached has failed. A client
+ * that cannot be had here (`start` rejects) is skipped.
+ */
 export async function walk(client, binary) {
+  try {
+    await client.start?.();
+  } catch (error) {
+    return Object.fromEntries(STEPS.map((step) => [step, { status: 'skipped', detail: error.message }]));
+  }
   const cells = Object.fromEntries(STEPS.map((step) => [step, { status: 'failed', detail: 'not reached' }]));
   for (const [step, reason] of Object.entries(client.cannot ?? {})) cells[step] = { status: 'n/a', detail: reason };
   const steps = STEPS.filter((step) => !client.cannot?.[step]);
