@@ -4,9 +4,13 @@ import { createInterface } from 'node:readline';
 
 const READY = /ready on (http:\/\/[^ ]+)\/mcp/;
 
-/** Resolves once the ready line appeared: {url, pid, log, stop()}, where stop() resolves to the exit status. */
-export async function startServer(binary, args = [], { deadline = 20_000 } = {}) {
-  const child = spawn(binary, [...args, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+/**
+ * Resolves once the ready line appeared: {url, log, stop()}, where stop() resolves to the exit status. `environment` is
+ * added to this process's own.
+ */
+export async function startServer(binary, args = [], { deadline = 20_000, environment = {} } = {}) {
+  const child = spawn(binary, [...args, '--listen', '127.0.0.1:0'],
+    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } });
   const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
   const log = [];
   const url = await new Promise((resolve, reject) => {
@@ -28,7 +32,6 @@ export async function startServer(binary, args = [], { deadline = 20_000 } = {})
   });
   return {
     url,
-    pid: child.pid,
     log,
     async stop() {
       child.kill('SIGTERM');

@@ -1,0 +1,117 @@
+// Hostile clients against a kbrokerd of its own on this machine, while a well-behaved one keeps asking.
+//   run [path of kbrokerd]
+// Two rounds of the same: the first warms up, the second must leave descriptors and memory where they were.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startServer } from '../support/server.mjs';
+import { MAX_SESSIONS, attacks } from './attacks.mjs';
+import { Target, firstAnswer, modern } from './http.mjs';
+
+const binary = process.argv[2] ?? 'build/debug/bin/kbrokerd';
+const ENVIRONMENT = {
+  KBROKER_LOG_LEVEL: 'error',
+  KBROKER_SERVER_MAX_SESSIONS: MAX_SESSIONS,
+  KBROKER_SERVER_SESSION_IDLE: '2s',
+  KBROKER_SERVER_HEADER_DEADLINE: '2s',
+  KBROKER_SERVER_BODY_DEADLINE: '2s',
+  KBROKER_SERVER_WRITE_DEADLINE: '2s',
+  KBROKER_SERVER_IDLE_DEADLINE: '5s',
+};
+const ROUNDS = 2;
+const SETTLE = 10_000;
+const MIB = 1 << 20;
+/** What a round may leave behind: allocators keep some memory, and the two rounds differ in timing. */
+const MEMORY_GROWTH = 12 * MIB;
+/** What the attacks of one round may need at the most, beyond the state before. */
+const MEMORY_PEAK = 160 * MIB;
+
+const show = (when, f) => console.log(`  ${when.padEnd(16)} ${(f.memory / MIB).toFixed(1).padStart(6)} MiB, ${f.descriptors} descriptors, ` +
+  `${f.connections} connections, ${f.sessions} sessions, ${f.streams} streams`);
+
+/** Waits until the daemon has let go of everything that the attacks opened. */
+async function settled(target, before) {
+  const end = Date.now() + SETTLE;
+  for (;;) {
+    const now = await target.figures();
+    if (now.sessions === 0 && now.streams === 0 && now.descriptors <= before.descriptors) return now;
+    assert.ok(Date.now() < end, `the daemon holds on: ${JSON.stringify(now)} after ${JSON.stringify(before)}`);
+    await pause(100);
+  }
+}
+
+/** A client that asks every 20 ms; its answers must all be right. It also watches the daemon's figures. */
+class Bystander {
+  latencies = [];
+  peak = {};
+  stopped = false;
+
+  async run(target) {
+    while (!this.stopped) {
+      for (const [name, value] of Object.entries(await target.figures())) this.peak[name] = Math.max(value, this.peak[name] ?? 0);
+      const begin = performance.now();
+      const answer = await target.send(modern('tools/call', { name: 'get_market_status', arguments: {} }));
+      assert.equal(answer?.status, 200, 'the well-behaved client was refused');
+      assert.match(answer.body, /"success":true/);
+      this.latencies.push(performance.now() - begin);
+      await pause(20);
+    }
+  }
+
+  summary() {
+    const sorted = this.latencies.splice(0).sort((a, b) => a - b);
+    const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);
+    return `well-behaved client: ${sorted.length} answers, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`;
+  }
+}
+
+let passed = 0;
+const failures = [];
+async function check(name, body) {
+  const begin = Date.now();
+  try {
+    const what = await body();
+    passed += 1;
+    console.log(`  ok    ${name}${what ? `: ${what}` : ''} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failures.push(name);
+    console.log(`  FAIL  ${name}: ${error.message}`);
+  }
+}
+
+const state = await mkdtemp(join(tmpdir(), 'kbroker-load-'));
+const server = await startServer(binary, ['--demo'], { environment: { ...ENVIRONMENT, KBROKER_STATE_DIRECTORY: state } });
+try {
+  let before;
+  for (let round = 1; round <= ROUNDS; ++round) {
+    console.log(`\nround ${round}`);
+    const target = new Target(server.url);
+    const bystander = new Bystander();
+    before = await target.figures();
+    show('before', before);
+    const watching = bystander.run(new Target(server.url));
+    watching.catch(() => {});  // looked at when the attacks are over
+    await pause(500);
+    console.log(`  alone: ${bystander.summary()}`);
+    for (const [name, attack] of attacks) await check(name, () => attack(target));
+    bystander.stopped = true;
+    await check('every answer to the well-behaved client was right', () => watching);
+    console.log(`  beside: ${bystander.summary()}`);
+    show('at the most', bystander.peak);
+    await check('memory at the most', () => assert.ok(bystander.peak.memory - before.memory < MEMORY_PEAK));
+    await check('the daemon lets go of everything', async () => show('after', await settled(target, before)));
+    target.destroyAll();
+    if (round === ROUNDS) {
+      const growth = (await target.figures()).memory - before.memory;
+      await check(`memory grew by ${(growth / MIB).toFixed(1)} MiB in the last round`, () => assert.ok(growth < MEMORY_GROWTH));
+    }
+  }
+} finally {
+  const status = await server.stop();
+  await check('kbrokerd stops cleanly', () => assert.equal(status, 0, server.log.slice(-5).join(' | ')));
+  await rm(state, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
