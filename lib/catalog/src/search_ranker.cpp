@@ -33,7 +33,7 @@ void judge(const Wish& wish, const ApiTraits& traits, Take take) {
       take(weight.dimension, weight.both * share);
     else if (asked)
       take(weight.dimension, -weight.missing);
-    else if (there)
+    else if (there && weight.unasked > 0)
       take(weight.dimension, -weight.unasked * share);
   };
   if (traits.realtime && wish.no_realtime)
