@@ -1,6 +1,7 @@
 #include "search_ranker.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 
 namespace kbroker::catalog {
@@ -19,7 +20,9 @@ void judge(const Wish& wish, const ApiTraits& traits, Take take) {
     if (asked == 0) {
       if (!fund) take(weight.dimension, -weight.unasked);
     } else if ((asked & there) || (there && weight.dimension == loose_dimension)) {
-      take(weight.dimension, weight.both);
+      // Each further meaning in common says more: Asia and abroad.
+      take(weight.dimension,
+           weight.both + 0.5F * static_cast<float>(std::max(0, std::popcount(asked & there) - 1)));
     } else {
       take(weight.dimension, asked & traits.spoken_of[i] ? -weight.missing * half_missing : -weight.missing);
     }
@@ -30,7 +33,7 @@ void judge(const Wish& wish, const ApiTraits& traits, Take take) {
       take(weight.dimension, weight.both * share);
     else if (asked)
       take(weight.dimension, -weight.missing);
-    else if (there)
+    else if (there && weight.unasked > 0)
       take(weight.dimension, -weight.unasked * share);
   };
   if (traits.realtime && wish.no_realtime)

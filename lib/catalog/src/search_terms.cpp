@@ -8,7 +8,7 @@ namespace kbroker::catalog {
 
 namespace {
 
-constexpr float word_weight = 0.5F, pair_weight = 0.2F;
+constexpr float word_weight = 0.8F, pair_weight = 0.3F;
 constexpr TermKey meaning_kind = TermKey{1} << 60, pair_kind = TermKey{2} << 60, word_kind = TermKey{3} << 60;
 
 /// When and on which market says less than what.

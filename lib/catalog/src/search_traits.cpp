@@ -47,7 +47,8 @@ ApiTraits traits_of(const Api& api, const SearchWords& words, const Kinds& kinds
   traits.kinds = kinds.of(name.all());
   const auto of_category = kinds.of(category.all());
   for (std::size_t i = 0; i < dimension_count; ++i)
-    if (traits.kinds[i] == 0) traits.kinds[i] = of_category[i];
+    // Where the name is silent its category speaks; what is Asian is abroad, too.
+    if (traits.kinds[i] == 0 || dimension_weights[i].dimension == "region") traits.kinds[i] |= of_category[i];
   traits.etf = name.has("etf") || category.has("etf");
 
   subject.add(api.question);

@@ -89,6 +89,8 @@ bool wants_order(const Reading& reading, const Asked& asked, const Wish& wish, b
   const bool lists = asked.in("ranking") || asked.has("remaining_size");
   if (lists && !wish.instrument && !quantity && !asked.has("mine")) return false;
   if (asked.has("order_book") && !quantity) return false;
+  // "How many can be bought?"
+  if (asked.has("how_many") && !quantity && !asked.any("cancel", "modify")) return false;
   if (asked.has("buy") && asked.has("sell") && !asked.has("order")) return false;
   const bool looks = asked.in("show") || asked.any("fills", "open_orders", "realised", "placed");
   return !looks || asked.any("cancel", "modify");
@@ -121,7 +123,8 @@ Wish wish_of(const Reading& reading, const SearchWords& words, const Kinds& kind
   wish.no_realtime = asked.refuses("realtime");
   const bool flows = asked.in("flow") || asked.in("brokerfirm") || asked.has("net_buy");
   wish.order = wants_order(reading, asked, wish, flows);
-  wish.account = wish.order || asked.in("account") || asked.in("reserve");
+  const bool how_many = asked.has("how_many") && asked.any("buy", "sell") && !flows;
+  wish.account = wish.order || how_many || asked.in("account") || asked.in("reserve");
   wish.ranking = (asked.in("ranking") || asked.has("gainers")) && !wish.instrument && !wish.account;
   // Trades that belong to no instrument and no market are one's own.
   if (asked.any("trade_print", "just_filled") && !wish.instrument && !wish.realtime && !wish.ranking &&
