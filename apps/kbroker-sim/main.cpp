@@ -45,7 +45,7 @@ int run(sim::Options options) {
   }
   SystemClock clock;
   net::Runtime runtime(1);
-  sim::Simulator simulator(runtime, std::move(options), *master, clock);
+  sim::Simulator simulator(runtime, std::move(options), *master, catalog::ApiCatalogue::embedded(), clock);
   if (const auto started = simulator.start(); !started) {
     std::fprintf(stderr, "kbroker-sim: %s. %s\n", started.error().message.c_str(),
                  started.error().hint.c_str());

@@ -21,11 +21,13 @@ std::shared_ptr<const catalog::SymbolMaster> master() {
 
 }  // namespace
 
-// The first byte chooses an API, the rest is its query or body.
+// The first two bytes choose an API, the rest is its query or body.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const Exchange exchange(1, 1, master());
   static const Account account(exchange, 1'000, {{"005930", 10, 900'000}});
-  if (size == 0) return 0;
+  static const auto catalogue = catalog::ApiCatalogue::embedded();
+  static const KisDirectory directory(catalogue);
+  if (size < 2) return 0;
   ManualClock clock;
   TokenDesk tokens(1, {});
   Pacing pacing;
@@ -33,10 +35,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Statistics statistics;
   ControlFace control(faults, statistics, tokens, tokens);
   const World world{exchange, account, tokens, pacing, clock};
-  KisFace kis(Environment::real, world);
+  KisFace kis(Environment::real, world, directory);
   KiwoomFace kiwoom(Environment::real, world);
   const std::string token = tokens.issue(Environment::real, std::string(demo_app_key), clock.wall()).token;
-  const std::string text(reinterpret_cast<const char*>(data + 1), size - 1);
+  const std::string text(reinterpret_cast<const char*>(data + 2), size - 2);
 
   Call call;
   call.headers = {{"authorization", "Bearer " + token},
@@ -46,11 +48,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                   {"tr_cont", "N"},
                   {"cont-yn", "Y"},
                   {"next-key", text.substr(0, 14)}};
-  const auto& api = kis_apis()[data[0] % kis_apis().size()];
-  call.method = "GET";
-  call.path = api.path;
-  call.query = text;
-  call.headers["tr_id"] = api.tr_id;
+  const auto& methods = directory.methods();
+  const auto& [path, method] =
+      *std::next(methods.begin(), static_cast<std::ptrdiff_t>((data[0] + 256u * data[1]) % methods.size()));
+  call.method = method;
+  call.path = path;
+  call.query = call.body = text;
+  call.headers["content-type"] = "application/json";
+  if (const auto api = directory.find(path); !api->transactions.empty())
+    call.headers["tr_id"] = api->transactions.front().real;
   static_cast<void>(kis.answer(call));
 
   const auto& entry = kiwoom_apis()[data[0] % kiwoom_apis().size()];

@@ -15,8 +15,12 @@ namespace kbroker::test {
 
 class RunningSimulator {
  public:
-  explicit RunningSimulator(sim::Options options = {})
-      : master_({}, clock_, {}), simulator_(runtime_, std::move(options), master_.current(), clock_) {
+  explicit RunningSimulator(sim::Options options = {},
+                            std::shared_ptr<Clock> clock = std::make_shared<SystemClock>())
+      : clock_(std::move(clock)),
+        master_({}, *clock_, {}),
+        simulator_(runtime_, std::move(options), master_.current(), catalog::ApiCatalogue::embedded(),
+                   *clock_) {
     const auto started = simulator_.start();
     if (started.has_error()) throw std::runtime_error(started.error().message);
     thread_ = std::thread([this] { runtime_.run(); });
@@ -52,8 +56,8 @@ class RunningSimulator {
     runtime_.stop();
   }
 
+  const std::shared_ptr<Clock> clock_;
   net::Runtime runtime_;
-  SystemClock clock_;
   catalog::MasterLoader master_;
   sim::Simulator simulator_;
   std::thread thread_;

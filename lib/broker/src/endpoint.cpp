@@ -78,7 +78,8 @@ Endpoint::Endpoint(const Protocol& protocol, EndpointConfig config, const Broker
       account_(config_.account) {}
 
 awaitable<Result<Page>> Endpoint::call(ApiCall call, CallOptions options) {
-  if (!call.lane.empty()) resilience_.add_lane(call.lane, protocol_.lane_pace(config_.environment));
+  if (!call.lane.empty())
+    resilience_.add_lane(call.lane, protocol_.lane_pace(config_.environment, call.lane));
   for (bool repeated = false;; repeated = true) {
     auto token = co_await tokens_.get(options);
     if (token.has_error()) co_return without_secrets(token.error());

@@ -62,6 +62,13 @@ std::size_t footprint(const std::vector<CalendarDay>& days) {
   return sizeof days + days.capacity() * sizeof(CalendarDay);
 }
 
+std::size_t footprint(const ApiAnswer& answer) {
+  std::size_t bytes = sizeof answer + texts(answer.account);
+  for (const auto& page : answer.pages) bytes += sizeof page + footprint(page);
+  for (const auto& [name, value] : answer.rest) bytes += texts(name, value);
+  return bytes;
+}
+
 std::size_t footprint(const Error& error) {
   return sizeof error + texts(error.message, error.hint, error.broker_code);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kbroker/base/error.hpp"
+#include "kbroker/broker/api_request.hpp"
 #include "kbroker/broker/domain.hpp"
 
 namespace kbroker::broker {
@@ -13,6 +14,7 @@ std::size_t footprint(const StockInfo& info);
 std::size_t footprint(const History& history);
 std::size_t footprint(const Account& account);
 std::size_t footprint(const std::vector<CalendarDay>& days);
+std::size_t footprint(const ApiAnswer& answer);
 std::size_t footprint(const Error& error);
 std::size_t footprint(const boost::json::object& object);
 

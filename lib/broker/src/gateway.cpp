@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gateway_impl.hpp"
+#include "kbroker/base/codec.hpp"
 #include "kbroker/broker/market_hours.hpp"
 #include "kbroker/broker/sample_data.hpp"
 #include "request_text.hpp"
@@ -34,6 +35,20 @@ std::optional<Error> check_code(const std::string& code) {
 
 std::string quote_text(BrokerId broker, const std::string& code, Basis basis) {
   return request_text("quote", {{"basis", to_string(basis)}, {"broker", to_string(broker)}, {"code", code}});
+}
+
+/// Everything that makes one call differ from another. Values are encoded, so that none looks like another
+/// parameter.
+std::string api_text(const ApiRequest& request) {
+  const auto environment = request.environment ? to_string(*request.environment) : std::string_view();
+  const auto pages = std::to_string(request.max_pages);
+  auto text = request_text("call_api", {{"environment", environment},
+                                        {"id", request.operation},
+                                        {"pages", pages},
+                                        {"tr", request.transaction_real}});
+  for (const auto& parameter : request.parameters)
+    text += "&" + percent_encode(parameter.name) + "=" + percent_encode(parameter.value);
+  return text;
 }
 
 /// Until the next bar can differ.
@@ -169,6 +184,24 @@ SourcedReply<std::vector<CalendarDay>> Gateway::calendar(std::optional<BrokerId>
   if (auto hit = impl->fresh<Days>(*chosen, "calendar", read.text)) co_return std::move(*hit);
   read.ask = [chosen, from](CallOptions upstream) { return chosen->calendar(from, std::move(upstream)); };
   read.time_to_live = [ttl = impl->config.ttl.calendar](WallTime) { return ttl; };
+  co_return co_await impl->fetch(std::move(read), std::move(options));
+}
+
+SourcedReply<ApiAnswer> Gateway::call_api(BrokerId broker, ApiRequest request, CallOptions options) {
+  const auto impl = impl_;
+  const auto chosen = impl->choose(broker);
+  if (!chosen) co_return no_broker_error(broker);
+  Read<ApiAnswer> read(chosen, "call_api", api_text(request));
+  if (auto hit = impl->fresh<ApiAnswer>(*chosen, "call_api", read.text)) co_return std::move(*hit);
+  read.may_be_stale = !request.account;
+  read.time_to_live = [ttl = request.account ? impl->config.ttl.account : impl->config.ttl.quote,
+                       once_a_day = request.once_a_day](WallTime now) {
+    if (!once_a_day) return Duration(ttl);
+    return Duration(start_of_day_kst(add_days(date_kst(now), 1)) - now);
+  };
+  read.ask = [chosen, request](CallOptions upstream) {
+    return chosen->call_api(request, std::move(upstream));
+  };
   co_return co_await impl->fetch(std::move(read), std::move(options));
 }
 

@@ -158,6 +158,8 @@ broker::BrokerConfig broker_config(const config::Settings& settings, const confi
   broker::BrokerConfig to;
   if (broker.real) to.real = endpoint_config(*broker.real);
   if (broker.paper) to.paper = endpoint_config(*broker.paper);
+  if (to.real) to.real->user_id = broker.hts_id;
+  if (to.paper) to.paper->user_id = broker.hts_id;
   to.account_environment = account_environment(broker);
   to.token_directory = under(settings.state_directory, "tokens");
   to.retry = retry_config(settings);
@@ -172,6 +174,7 @@ broker::BrokerConfig simulated_broker(const config::Settings& settings, const st
   endpoint.app_key = Secret(std::string(sim::demo_app_key));
   endpoint.app_secret = Secret(std::string(sim::demo_app_secret));
   endpoint.account = account;
+  endpoint.user_id = "demo";
   broker::BrokerConfig to;
   to.simulated = std::move(endpoint);
   to.account_environment = broker::Environment::simulated;

@@ -97,7 +97,8 @@ Result<std::vector<std::shared_ptr<broker::Broker>>> Daemon::Impl::make_brokers(
   const auto observer = observe_upstream(metrics);
   std::vector<std::shared_ptr<broker::Broker>> brokers;
   if (settings.demo) {
-    simulator = std::make_unique<sim::Simulator>(runtime, sim_options(settings), master->current(), clock);
+    simulator = std::make_unique<sim::Simulator>(runtime, sim_options(settings), master->current(),
+                                                 catalog::ApiCatalogue::embedded(), clock);
     if (auto started = simulator->start(); started.has_error()) return started.error();
     auto kis = simulated_broker(settings, simulator->base_url("/kis/real"), sim::demo_account);
     auto kiwoom = simulated_broker(settings, simulator->base_url("/kiwoom/real"), {});

@@ -3,6 +3,7 @@
 
 #include "chart.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "kbroker/broker/api_caller.hpp"
 #include "kbroker/broker/checked_request.hpp"
 #include "kbroker/broker/endpoints.hpp"
 #include "protocol.hpp"
@@ -13,6 +14,8 @@ namespace kbroker::kis {
 using boost::asio::awaitable;
 using broker::Account;
 using broker::Answer;
+using broker::ApiAnswer;
+using broker::ApiRequest;
 using broker::Basis;
 using broker::CalendarDay;
 using broker::CallOptions;
@@ -143,6 +146,19 @@ class KisBroker final : public broker::Broker {
     co_return Answer<std::vector<CalendarDay>>(std::move(*days), (*endpoint)->environment());
   }
 
+  Reply<ApiAnswer> call_api(ApiRequest request, CallOptions options) override {
+    use_account_product(request);
+    const auto asked = request;
+    auto answer = co_await broker::call_api(endpoints_, protocol(), std::move(request), std::move(options));
+    if (answer.has_value() || !says_nothing_found(asked, answer.error())) co_return answer;
+    // The endpoint is there: it has just answered.
+    auto endpoint = broker::endpoint_for(endpoints_, protocol(), asked);
+    if (endpoint.has_error()) co_return endpoint.error();
+    ApiAnswer empty;
+    empty.pages.emplace_back();
+    co_return Answer<ApiAnswer>(std::move(empty), (*endpoint)->environment());
+  }
+
   awaitable<Result<void>> authenticate(Environment environment, CallOptions options) override {
     return endpoints_.authenticate(environment, std::move(options));
   }
@@ -150,6 +166,22 @@ class KisBroker final : public broker::Broker {
   std::vector<broker::ConnectionStatus> status() const override { return endpoints_.status(); }
 
  private:
+  /// Futures and options have accounts with products of their own.
+  static void use_account_product(ApiRequest& request) {
+    std::string_view product;
+    if (request.path.starts_with("/uapi/domestic-futureoption/")) product = "03";
+    if (request.path.starts_with("/uapi/overseas-futureoption/")) product = "08";
+    for (auto& parameter : request.parameters)
+      if (parameter.source == broker::ParameterSource::account_product && parameter.value.empty())
+        parameter.value = product;
+  }
+
+  /// Errors that mean an empty list: no data, and a search condition without matches.
+  static bool says_nothing_found(const ApiRequest& request, const Error& error) {
+    return error.broker_code == "KIER2620" ||
+           (error.broker_code == "MCA05918" && request.path.ends_with("/psearch-result"));
+  }
+
   /// The context strings are padded with blanks and go back as they came.
   static std::string context_area(const boost::json::object& body, std::string_view name) {
     const auto* value = body.if_contains(name);

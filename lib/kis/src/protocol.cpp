@@ -37,7 +37,9 @@ class KisProtocol final : public broker::Protocol {
              .content_type = "application/json; charset=utf-8",
              .how_to_configure =
                  "Set the app key and app secret of that environment (KIS_APP_KEY and KIS_APP_SECRET, or "
-                 "KIS_PAPER_APP_KEY and KIS_PAPER_APP_SECRET)."}) {}
+                 "KIS_PAPER_APP_KEY and KIS_PAPER_APP_SECRET).",
+             .transaction_header = "tr_id",
+             .page_header = "tr_cont"}) {}
 
   EndpointConfig completed(EndpointConfig config) const override {
     split_account(config);
@@ -47,10 +49,10 @@ class KisProtocol final : public broker::Protocol {
     return config;
   }
 
-  /// Balance, fills, orders.
-  broker::PacerConfig lane_pace(Environment environment) const override {
+  /// "ledger": balance, fills, orders. "board": whole option boards, one a second.
+  broker::PacerConfig lane_pace(Environment environment, std::string_view lane) const override {
     broker::PacerConfig pace;
-    pace.per_second = environment == Environment::paper ? 1 : 5;
+    pace.per_second = lane == "board" ? 0.9 : environment == Environment::paper ? 1 : 5;
     return pace;
   }
 

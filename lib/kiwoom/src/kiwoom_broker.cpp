@@ -2,6 +2,7 @@
 #include "kbroker/kiwoom/kiwoom_broker.hpp"
 
 #include "chart.hpp"
+#include "kbroker/broker/api_caller.hpp"
 #include "kbroker/broker/checked_request.hpp"
 #include "kbroker/broker/endpoints.hpp"
 #include "protocol.hpp"
@@ -12,6 +13,8 @@ namespace kbroker::kiwoom {
 using boost::asio::awaitable;
 using broker::Account;
 using broker::Answer;
+using broker::ApiAnswer;
+using broker::ApiRequest;
 using broker::Basis;
 using broker::CalendarDay;
 using broker::CallOptions;
@@ -115,6 +118,11 @@ class KiwoomBroker final : public broker::Broker {
   Reply<std::vector<CalendarDay>> calendar(Date, CallOptions) override {
     co_return Error(Errc::not_configured, "Kiwoom offers no exchange calendar.",
                     "Configure KIS with a real key: its calendar tells the holidays.");
+  }
+
+  Reply<ApiAnswer> call_api(ApiRequest request, CallOptions options) override {
+    request.lane = request.transaction_real;  // each api-id has a pace of its own
+    return broker::call_api(endpoints_, protocol(), std::move(request), std::move(options));
   }
 
   awaitable<Result<void>> authenticate(Environment environment, CallOptions options) override {

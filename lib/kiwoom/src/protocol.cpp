@@ -18,14 +18,15 @@ namespace {
 class KiwoomProtocol final : public broker::Protocol {
  public:
   KiwoomProtocol()
-      : Protocol({.id = broker::BrokerId::kiwoom,
-                  .name = "Kiwoom",
-                  .real_url = "https://api.kiwoom.com",
-                  .paper_url = "https://mockapi.kiwoom.com",
-                  .token_path = "/oauth2/token",
-                  .content_type = "application/json;charset=UTF-8",
-                  .how_to_configure =
-                      "Set the app key and secret key of that environment in the configuration."}) {}
+      : Protocol(
+            {.id = broker::BrokerId::kiwoom,
+             .name = "Kiwoom",
+             .real_url = "https://api.kiwoom.com",
+             .paper_url = "https://mockapi.kiwoom.com",
+             .token_path = "/oauth2/token",
+             .content_type = "application/json;charset=UTF-8",
+             .how_to_configure = "Set the app key and secret key of that environment in the configuration.",
+             .transaction_header = "api-id"}) {}
 
   EndpointConfig completed(EndpointConfig config) const override {
     config.account_product.clear();  // accounts have none
@@ -34,7 +35,7 @@ class KiwoomProtocol final : public broker::Protocol {
   }
 
   /// Each api-id: two calls at once are let through, after that about one a second.
-  broker::PacerConfig lane_pace(broker::Environment) const override {
+  broker::PacerConfig lane_pace(broker::Environment, std::string_view) const override {
     broker::PacerConfig pace;
     pace.per_second = 0.9;
     pace.burst = 2;

@@ -45,6 +45,7 @@ class Exchange {
  public:
   Exchange(std::uint64_t seed, double speed, std::shared_ptr<const catalog::SymbolMaster> master);
 
+  std::uint64_t seed() const { return seed_; }
   /// Nothing for a code that is not listed.
   std::optional<Instrument> find(std::string_view code) const;
   /// Instruments known by name, for listings: those of the shipped master file that `master` also has.

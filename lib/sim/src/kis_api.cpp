@@ -1,6 +1,7 @@
-// The KIS APIs the simulator answers: one entry an API.
+// The KIS APIs whose answers are written by hand.
 #include "kis_api.hpp"
 
+#include <array>
 #include <utility>
 
 namespace kbroker::sim {
@@ -13,53 +14,24 @@ KisAnswer kis_refusal(std::string code, std::string message) {
   return answer;
 }
 
-std::span<const KisApi> kis_apis() {
-  static const std::vector<KisApi> apis{
-      {"/uapi/domestic-stock/v1/quotations/inquire-price",
-       "FHKST01010100",
-       "FHKST01010100",
-       {"FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD"},
-       kis_inquire_price},
-      {"/uapi/domestic-stock/v1/quotations/inquire-asking-price-exp-ccn",
-       "FHKST01010200",
-       "FHKST01010200",
-       {"FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD"},
-       kis_inquire_order_book},
-      {"/uapi/domestic-stock/v1/quotations/inquire-daily-price",
-       "FHKST01010400",
-       "FHKST01010400",
-       {"FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_PERIOD_DIV_CODE", "FID_ORG_ADJ_PRC"},
-       kis_inquire_daily_price},
-      {"/uapi/domestic-stock/v1/quotations/inquire-daily-itemchartprice",
-       "FHKST03010100",
-       "FHKST03010100",
-       {"FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_DATE_1", "FID_INPUT_DATE_2",
-        "FID_PERIOD_DIV_CODE", "FID_ORG_ADJ_PRC"},
-       kis_inquire_daily_chart},
-      {"/uapi/domestic-stock/v1/quotations/inquire-time-itemchartprice",
-       "FHKST03010200",
-       "FHKST03010200",
-       {"FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_HOUR_1", "FID_PW_DATA_INCU_YN",
-        "FID_ETC_CLS_CODE"},
-       kis_inquire_minute_chart},
-      {"/uapi/domestic-stock/v1/quotations/search-stock-info",
-       "CTPF1002R",
-       "",
-       {"PRDT_TYPE_CD", "PDNO"},
-       kis_search_stock_info},
-      {"/uapi/domestic-stock/v1/quotations/chk-holiday",
-       "CTCA0903R",
-       "",
-       {"BASS_DT", "CTX_AREA_NK", "CTX_AREA_FK"},
-       kis_check_holiday},
-      {"/uapi/domestic-stock/v1/trading/inquire-balance",
-       "TTTC8434R",
-       "VTTC8434R",
-       {"CANO", "ACNT_PRDT_CD", "AFHR_FLPR_YN", "INQR_DVSN", "UNPR_DVSN", "FUND_STTL_ICLD_YN",
-        "FNCG_AMT_AUTO_RDPT_YN", "PRCS_DVSN"},
-       kis_inquire_balance},
-  };
-  return apis;
+KisAnswer kis_answer(const catalog::Api& api, const KisRequest& request) {
+  using Answer = KisAnswer (*)(const KisRequest&);
+  static constexpr auto by_hand = std::to_array<std::pair<std::string_view, Answer>>({
+      {"kis.domestic_stock.inquire_price", kis_inquire_price},
+      {"kis.domestic_stock.inquire_asking_price_exp_ccn", kis_inquire_order_book},
+      {"kis.domestic_stock.inquire_daily_price", kis_inquire_daily_price},
+      {"kis.domestic_stock.inquire_daily_itemchartprice", kis_inquire_daily_chart},
+      {"kis.domestic_stock.inquire_time_itemchartprice", kis_inquire_minute_chart},
+      {"kis.domestic_stock.search_stock_info", kis_search_stock_info},
+      {"kis.domestic_stock.chk_holiday", kis_check_holiday},
+      {"kis.domestic_stock.inquire_balance", kis_inquire_balance},
+  });
+  for (const auto& [id, answer] : by_hand)
+    if (id == api.id) return answer(request);
+  // The user has saved three conditions; a condition without matches is answered as an error.
+  if (api.id == "kis.domestic_stock.psearch_result" && request.parameter("seq") > "2")
+    return kis_refusal("MCA05918", "종목코드 오류입니다.");
+  return kis_generated(api, request);
 }
 
 }  // namespace kbroker::sim

@@ -1,13 +1,12 @@
-// The KIS APIs the simulator answers: one entry an API.
+// What the KIS APIs answer.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <boost/json/object.hpp>
 
+#include "kbroker/catalog/api.hpp"
 #include "world.hpp"
 
 namespace kbroker::sim {
@@ -34,15 +33,14 @@ struct KisAnswer {
 };
 KisAnswer kis_refusal(std::string code, std::string message);
 
-struct KisApi {
-  std::string_view path, tr_id;
-  /// Empty: the paper host does not offer it.
-  std::string_view paper_tr_id;
-  /// Must be present, though some may be empty.
-  std::vector<std::string_view> required;
-  KisAnswer (*answer)(const KisRequest&);
-};
-std::span<const KisApi> kis_apis();
+/// By hand for the core calls, generated from the catalogue for all others.
+KisAnswer kis_answer(const catalog::Api& api, const KisRequest& request);
+
+// kis_generated.cpp
+/// Rows that fit the catalogue, the same for the same request: figures of listed instruments agree with those
+/// of the core calls, everything else follows from the seed, the API and its parameters. A domestic code that
+/// is not listed, and an overseas one that begins with ZZZ, gets zeros and blanks.
+KisAnswer kis_generated(const catalog::Api& api, const KisRequest& request);
 
 // kis_quotations.cpp
 KisAnswer kis_inquire_price(const KisRequest& request);

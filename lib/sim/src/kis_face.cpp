@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "kbroker/base/hash.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "kis_checks.hpp"
 
 namespace kbroker::sim {
 namespace {
@@ -68,15 +70,16 @@ Response KisFace::answer(const Call& call) {
   if (is_chunked(call)) return refusal(500, "EGW00202", "GW라우팅 중 오류가 발생했습니다.");
   if (call.path == "/oauth2/tokenP") return issue_token(call);
   if (call.path == "/oauth2/revokeP") return revoke_token(call);
-  for (const auto& api : kis_apis())
-    if (api.path == call.path) {
-      Response response = call_api(api, call);
-      response.headers.emplace_back("tr_id", std::string(call.header("tr_id")));
-      if (const auto gt_uid = call.header("gt_uid"); !gt_uid.empty())
-        response.headers.emplace_back("gt_uid", std::string(gt_uid));
-      return response;
-    }
-  return refusal(404, "EGW00203", "시뮬레이터에 없는 API입니다: " + call.path);
+  if (call.path == "/oauth2/Approval") return issue_approval(call);
+  if (call.path == "/uapi/hashkey") return make_hash(call);
+  const auto api = directory_.find(call.path);
+  if (!api) return refusal(404, "EGW00203", "KIS에 없는 API입니다: " + call.path);
+  if (api->method != call.method) return refusal(405, "EGW00202", "GW라우팅 중 오류가 발생했습니다.");
+  Response response = call_api(*api, call);
+  response.headers.emplace_back("tr_id", std::string(call.header("tr_id")));
+  if (const auto gt_uid = call.header("gt_uid"); !gt_uid.empty())
+    response.headers.emplace_back("gt_uid", std::string(gt_uid));
+  return response;
 }
 
 Response KisFace::issue_token(const Call& call) {
@@ -111,7 +114,35 @@ Response KisFace::revoke_token(const Call& call) {
   return json_response(200, {{"code", 200}, {"message", "접근토큰 폐기에 성공하였습니다"}});
 }
 
-Response KisFace::call_api(const KisApi& api, const Call& call) {
+/// The secret goes under the name secretkey here.
+Response KisFace::issue_approval(const Call& call) {
+  const auto fields = parse_json_fields(call.body);
+  if (!fields) return token_refusal("OPSQ9997", "JSON 형식이 올바르지 않습니다.");
+  const auto key = value_of(*fields, "appkey");
+  if (const auto refused = refuse_key(key, value_of(*fields, "secretkey"), environment_))
+    return token_refusal(refused->code, refused->message);
+  const auto text = sha256_hex(std::string(to_string(environment_)) + ":" + std::string(key));
+  return json_response(200, {{"approval_key", text.substr(0, 8) + "-" + text.substr(8, 4) + "-" +
+                                                  text.substr(12, 4) + "-" + text.substr(16, 12)}});
+}
+
+Response KisFace::make_hash(const Call& call) {
+  if (const auto refused = refuse_key(call.header("appkey"), call.header("appsecret"), environment_))
+    return refusal(500, refused->code, refused->message);
+  const auto fields = parse_json_fields(call.body);
+  if (!fields) return refusal(200, "OPSQ9997", "JSON 형식이 올바르지 않습니다.");
+  json::object body;
+  for (const auto& [name, value] : *fields) body[name] = value;
+  const auto hash = sha256_hex(to_json_text(body));
+  return json_response(200, {{"BODY", std::move(body)}, {"HASH", hash}});
+}
+
+bool KisFace::admit(std::string_view bucket, std::string_view key, Pace pace) {
+  const auto name = std::string(bucket) + ":" + std::string(to_string(environment_)) + ":" + std::string(key);
+  return world_.pacing.admit(name, pace, world_.clock.steady());
+}
+
+std::optional<Response> KisFace::refuse_caller(const catalog::Api& api, const Call& call) {
   const bool paper = environment_ == Environment::paper;
   const std::string key(call.header("appkey"));
   if (const auto refused = refuse_key(key, call.header("appsecret"), environment_))
@@ -119,33 +150,31 @@ Response KisFace::call_api(const KisApi& api, const Call& call) {
   const auto authorization = call.header("authorization");
   if (!authorization.starts_with("Bearer "))
     return refusal(500, "EGW00205", "credentials_type이 유효하지 않습니다.(Bearer)");
-  const auto now = world_.clock.wall();
-  const auto verdict = world_.tokens.check(environment_, key, trim(authorization.substr(7)), now);
+  const auto verdict =
+      world_.tokens.check(environment_, key, trim(authorization.substr(7)), world_.clock.wall());
   if (verdict == TokenVerdict::expired) return refusal(500, "EGW00123", "기간이 만료된 token 입니다.");
   if (verdict != TokenVerdict::good) return token_invalid();
-  const Pace pace = paper ? Pace{2, 2} : Pace{20, 20};
-  if (!world_.pacing.admit("kis:" + std::string(to_string(environment_)) + ":" + key, pace,
-                           world_.clock.steady()))
-    return rate_limited();
+  if (!admit("kis", key, paper ? Pace{2, 2} : Pace{20, 20})) return rate_limited();
+  // The ledger and the option boards have limits of their own below that.
+  const bool ledger = api.pacing == catalog::Pacing::ledger;
+  if ((ledger && !admit("kis-ledger", key, paper ? Pace{1, 2} : Pace{10, 10})) ||
+      (api.pacing == catalog::Pacing::board && !admit("kis-board", key, Pace{1, 1})))
+    return refusal(500, "EGW00215", "초당 거래건수를 초과하였습니다.");
   if (const auto type = call.header("custtype"); type != "P" && type != "B")
     return refusal(500, "EGW00208", "고객타입 값이 유효하지 않습니다.(custtype)");
+  return std::nullopt;
+}
 
-  const auto tr_id = call.header("tr_id");
-  if (tr_id.empty()) return refusal(200, "OPSQ9999", "HEADER의 tr_id가 없습니다.");
-  if (paper &&
-      (api.paper_tr_id.empty() ? tr_id == api.tr_id : tr_id == api.tr_id && api.tr_id != api.paper_tr_id))
-    return refusal(500, "EGW00213", "모의투자 TR 이 아닙니다.");
-  if (!paper && tr_id == api.paper_tr_id && api.tr_id != api.paper_tr_id)
-    return refusal(500, "EGW02004", "실전투자 TR 이 아닙니다.");
-  if (tr_id != (paper ? api.paper_tr_id : api.tr_id))
-    return refusal(200, "OPSQ0002", "없는 서비스 코드 입니다 : " + std::string(tr_id));
-
-  const auto parameters = parse_query_fields(call.query);
-  for (const auto name : api.required)
-    if (!parameters.contains(name))
-      return refusal(200, "OPSQ2001", "ERROR INPUT FIELD NOT FOUND [" + std::string(name) + "]");
-  const KisRequest request{world_, environment_, parameters, call.header("tr_cont"), now};
-  KisAnswer answer = api.answer(request);
+Response KisFace::call_api(const catalog::Api& api, const Call& call) {
+  if (auto refused = refuse_caller(api, call)) return std::move(*refused);
+  const auto parameters = read_kis_parameters(api, call);
+  auto wrong = check_tr_id(api, call, parameters.fields, environment_);
+  if (!wrong) wrong = parameters.refusal;
+  if (!wrong) wrong = check_kis_parameters(api, parameters.fields);
+  if (wrong) return refusal(wrong->status, wrong->code, wrong->message);
+  const KisRequest request{world_, environment_, parameters.fields, call.header("tr_cont"),
+                           world_.clock.wall()};
+  KisAnswer answer = kis_answer(api, request);
   answer.body["rt_cd"] = answer.refused ? "1" : "0";
   answer.body["msg_cd"] = answer.message_code;
   // The brokers pad the message; readers must trim it.

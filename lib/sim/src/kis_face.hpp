@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kis_api.hpp"
+#include "kis_directory.hpp"
 #include "world.hpp"
 
 namespace kbroker::sim {
@@ -9,7 +10,9 @@ namespace kbroker::sim {
 /// Source of rules and texts: the KIS portal and official samples as of November 2026.
 class KisFace final : public Face {
  public:
-  KisFace(Environment environment, World world) : environment_(environment), world_(world) {}
+  /// `directory` outlives the face.
+  KisFace(Environment environment, World world, const KisDirectory& directory)
+      : environment_(environment), world_(world), directory_(directory) {}
   net::http::Response answer(const Call& call) override;
   std::string_view operation(const Call& call) const override { return call.header("tr_id"); }
   net::http::Response rate_limited() const override;
@@ -20,10 +23,16 @@ class KisFace final : public Face {
  private:
   net::http::Response issue_token(const Call& call);
   net::http::Response revoke_token(const Call& call);
-  net::http::Response call_api(const KisApi& api, const Call& call);
+  net::http::Response issue_approval(const Call& call);
+  net::http::Response make_hash(const Call& call);
+  net::http::Response call_api(const catalog::Api& api, const Call& call);
+  /// Nothing when key, token and pace of the call are in order.
+  std::optional<net::http::Response> refuse_caller(const catalog::Api& api, const Call& call);
+  bool admit(std::string_view bucket, std::string_view key, Pace pace);
 
   Environment environment_;
   World world_;
+  const KisDirectory& directory_;
 };
 
 }  // namespace kbroker::sim

@@ -59,8 +59,10 @@ asio::awaitable<void> keep_waiting(Request& request, std::stop_token stopping) {
 
 /// What the route handlers share; they keep it alive.
 struct Core {
-  Core(const Options& options, std::shared_ptr<const catalog::SymbolMaster> master, Clock& clock_)
+  Core(const Options& options, std::shared_ptr<const catalog::SymbolMaster> master,
+       std::shared_ptr<const catalog::ApiCatalogue> apis, Clock& clock_)
       : clock(clock_),
+        kis_directory(std::move(apis)),
         exchange(options.seed, options.speed, std::move(master)),
         account(exchange, Account::demo_cash, Account::demo_holdings()),
         kis_tokens(options.seed, {std::chrono::minutes(1), std::chrono::hours(6), std::chrono::hours(24)}),
@@ -80,6 +82,7 @@ struct Core {
   }
 
   Clock& clock;
+  KisDirectory kis_directory;
   Exchange exchange;
   Account account;
   TokenDesk kis_tokens, kiwoom_tokens;
@@ -87,7 +90,8 @@ struct Core {
   Faults faults;
   Statistics statistics;
   ControlFace control;
-  KisFace kis_real{Environment::real, world(kis_tokens)}, kis_paper{Environment::paper, world(kis_tokens)};
+  KisFace kis_real{Environment::real, world(kis_tokens), kis_directory},
+      kis_paper{Environment::paper, world(kis_tokens), kis_directory};
   KiwoomFace kiwoom_real{Environment::real, world(kiwoom_tokens)},
       kiwoom_paper{Environment::paper, world(kiwoom_tokens)};
   std::stop_source stopping;
@@ -152,9 +156,8 @@ std::vector<net::http::Route> make_routes(const std::shared_ptr<Core>& core) {
   };
   for (const auto& [prefix, face] :
        {std::pair<std::string_view, Face*>{"/kis/real", &core->kis_real}, {"/kis/paper", &core->kis_paper}}) {
-    for (const auto path : {"/oauth2/tokenP", "/oauth2/revokeP"})
-      add(prefix, path, "POST", *face, core->kis_tokens);
-    for (const auto& api : kis_apis()) add(prefix, api.path, "GET", *face, core->kis_tokens);
+    for (const auto& [path, method] : core->kis_directory.methods())
+      add(prefix, path, method, *face, core->kis_tokens);
   }
   for (const auto& [prefix, face] : {std::pair<std::string_view, Face*>{"/kiwoom/real", &core->kiwoom_real},
                                      {"/kiwoom/paper", &core->kiwoom_paper}}) {
@@ -183,9 +186,9 @@ net::http::ServerConfig server_config(const Options& options) {
 
 struct Simulator::Impl {
   Impl(net::Runtime& runtime, Options options_, std::shared_ptr<const catalog::SymbolMaster> master,
-       Clock& clock)
+       std::shared_ptr<const catalog::ApiCatalogue> apis, Clock& clock)
       : options(std::move(options_)),
-        core(std::make_shared<Core>(options, std::move(master), clock)),
+        core(std::make_shared<Core>(options, std::move(master), std::move(apis), clock)),
         server(runtime, server_config(options), make_routes(core)) {}
 
   Options options;
@@ -194,8 +197,9 @@ struct Simulator::Impl {
 };
 
 Simulator::Simulator(net::Runtime& runtime, Options options,
-                     std::shared_ptr<const catalog::SymbolMaster> master, Clock& clock)
-    : impl_(std::make_shared<Impl>(runtime, std::move(options), std::move(master), clock)) {}
+                     std::shared_ptr<const catalog::SymbolMaster> master,
+                     std::shared_ptr<const catalog::ApiCatalogue> apis, Clock& clock)
+    : impl_(std::make_shared<Impl>(runtime, std::move(options), std::move(master), std::move(apis), clock)) {}
 Simulator::~Simulator() = default;
 
 Result<void> Simulator::start() {

@@ -58,23 +58,21 @@ std::string age_member(const broker::Provenance& provenance) {
 }
 
 json::object envelope_schema(json::object data_schema) {
+  // Every tool repeats this in the list that clients load, so it says no more than a reader needs.
   auto schema = json::parse(R"json({
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "type": "object",
     "properties": {
       "success": {"type": "boolean"},
       "data": {},
-      "message": {"type": "string", "description": "One sentence for people"},
-      "source": {"type": "string", "enum": ["live", "cache", "stale", "sample", "simulated"],
-        "description": "live: from the broker now; cache: kept, still fresh; stale: last known good; sample: invented; simulated: built-in simulator"},
+      "message": {"type": "string"},
+      "source": {"type": "string", "enum": ["live", "cache", "stale", "sample", "simulated"], "description": "sample and simulated are invented"},
       "broker": {"type": "string", "enum": ["kis", "kiwoom"]},
       "environment": {"type": "string", "enum": ["real", "paper", "simulated"]},
-      "as_of": {"type": "string", "description": "When the data was true, RFC 3339"},
-      "age_ms": {"type": "integer", "minimum": 0},
+      "as_of": {"type": "string"},
+      "age_ms": {"type": "integer"},
       "note": {"type": "string"},
-      "error": {"type": "object", "properties": {
-        "code": {"type": "string"}, "broker_code": {"type": "string"}, "retryable": {"type": "boolean"},
-        "retry_after_ms": {"type": "integer"}, "hint": {"type": "string"}}, "required": ["code", "retryable"]}
+      "error": {"type": "object", "properties": {"code": {"type": "string"}, "hint": {"type": "string"}}}
     },
     "required": ["success", "message"]
   })json")

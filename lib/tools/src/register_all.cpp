@@ -10,6 +10,7 @@ void register_all(mcp::Registry& registry, Services& services) {
   registry.add(make_search_stocks(services));
   registry.add(make_get_market_status(services));
   registry.add(make_get_account_info(services));
+  registry.add(make_call_api(services));
   registry.add(make_get_connection_status(services));
 }
 

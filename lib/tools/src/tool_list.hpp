@@ -12,6 +12,7 @@ mcp::Tool make_get_stock_history(Services& services);
 mcp::Tool make_get_account_info(Services& services);
 mcp::Tool make_get_market_status(Services& services);
 mcp::Tool make_search_stocks(Services& services);
+mcp::Tool make_call_api(Services& services);
 mcp::Tool make_get_connection_status(Services& services);
 
 /// Annotations of a tool that only reads from a broker.

@@ -23,12 +23,14 @@ class TestProtocol final : public Protocol {
                   .paper_url = {},
                   .token_path = "/token",
                   .content_type = "application/json",
-                  .how_to_configure = "Set the keys."}) {}
+                  .how_to_configure = "Set the keys.",
+                  .transaction_header = "tr_id",
+                  .page_header = "tr_cont"}) {}
   EndpointConfig completed(EndpointConfig config) const override {
     config.calls_per_second = 1'000;
     return config;
   }
-  PacerConfig lane_pace(Environment) const override {
+  PacerConfig lane_pace(Environment, std::string_view) const override {
     PacerConfig pace;
     pace.per_second = 1;
     return pace;

@@ -58,6 +58,12 @@ class FakeBroker final : public broker::Broker {
     auto value = days;
     co_return co_await answer(std::move(value), std::move(options));
   }
+  broker::Reply<broker::ApiAnswer> call_api(broker::ApiRequest request,
+                                            broker::CallOptions options) override {
+    broker::ApiAnswer value;
+    value.pages.push_back({{"operation", request.operation}, {"call", calls.load()}});
+    co_return co_await answer(std::move(value), std::move(options));
+  }
   boost::asio::awaitable<Result<void>> authenticate(broker::Environment, broker::CallOptions) override {
     if (failure) co_return *failure;
     co_return Result<void>();

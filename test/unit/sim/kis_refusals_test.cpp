@@ -187,11 +187,11 @@ TEST_CASE("a revoked KIS token opens nothing any more") {
   CHECK(refusal(market.kis_real, call).code == "EGW00121");
 }
 
-TEST_CASE("a KIS path that is not simulated says so") {
+TEST_CASE("a KIS path that does not exist is refused") {
   Market market;
   Call call = market.kis_call(market.kis_real, "FHKST01010100", "inquire-price", price_query);
-  call.path = "/uapi/domestic-stock/v1/quotations/inquire-member";
+  call.path = "/uapi/domestic-stock/v1/quotations/inquire-nothing";
   const auto outcome = refusal(market.kis_real, call);
   CHECK(outcome.status == 404);
-  CHECK(outcome.message.find("inquire-member") != std::string::npos);
+  CHECK(outcome.message.find("inquire-nothing") != std::string::npos);
 }

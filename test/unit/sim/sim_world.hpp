@@ -86,7 +86,9 @@ struct Market {
   TokenDesk kis_tokens{1, {std::chrono::minutes(1), std::chrono::hours(6), std::chrono::hours(24)}};
   TokenDesk kiwoom_tokens{2, {}};
   Pacing pacing;
-  KisFace kis_real{Environment::real, world(kis_tokens)}, kis_paper{Environment::paper, world(kis_tokens)};
+  KisDirectory kis_directory{catalog::ApiCatalogue::embedded()};
+  KisFace kis_real{Environment::real, world(kis_tokens), kis_directory},
+      kis_paper{Environment::paper, world(kis_tokens), kis_directory};
   KiwoomFace kiwoom_real{Environment::real, world(kiwoom_tokens)},
       kiwoom_paper{Environment::paper, world(kiwoom_tokens)};
 

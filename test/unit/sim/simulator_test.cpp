@@ -25,7 +25,9 @@ namespace {
 /// A running simulator whose clock only the test moves.
 class Running {
  public:
-  Running() : work_(runtime_.main()), simulator_(runtime_, {}, master(), clock_) {
+  Running()
+      : work_(runtime_.main()),
+        simulator_(runtime_, {}, master(), catalog::ApiCatalogue::embedded(), clock_) {
     REQUIRE(simulator_.start().has_value());
     thread_ = std::thread([this] { runtime_.run(); });
   }
@@ -205,11 +207,11 @@ TEST_CASE("stopping ends calls that would never be answered") {
 TEST_CASE("a port in use is an error that names it") {
   net::Runtime runtime;
   ManualClock clock;
-  Simulator first(runtime, {}, master(), clock);
+  Simulator first(runtime, {}, master(), catalog::ApiCatalogue::embedded(), clock);
   REQUIRE(first.start().has_value());
   Options options;
   options.port = first.port();
-  Simulator second(runtime, options, master(), clock);
+  Simulator second(runtime, options, master(), catalog::ApiCatalogue::embedded(), clock);
   const auto started = second.start();
   REQUIRE(started.has_error());
   CHECK(started.error().message.find(std::to_string(first.port())) != std::string::npos);

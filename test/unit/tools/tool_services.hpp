@@ -41,6 +41,12 @@ class ScriptedBroker final : public broker::Broker {
     asked_history = request;
     return give(next_history);
   }
+  Scripted<broker::ApiAnswer> next_api;
+  broker::ApiRequest asked_api;
+  broker::Reply<broker::ApiAnswer> call_api(broker::ApiRequest request, broker::CallOptions) override {
+    asked_api = std::move(request);
+    return give(next_api);
+  }
   broker::Reply<broker::Account> account(broker::CallOptions) override { return give(next_account); }
   broker::Reply<std::vector<broker::CalendarDay>> calendar(Date, broker::CallOptions) override {
     return give(next_calendar);

@@ -10,6 +10,7 @@
 
 #include "kbroker/base/clock.hpp"
 #include "kbroker/base/error.hpp"
+#include "kbroker/broker/api_request.hpp"
 #include "kbroker/broker/domain.hpp"
 
 namespace kbroker::broker {
@@ -75,6 +76,9 @@ class Broker {
   /// Days from `from` on, as many as the broker gives. `not_on_paper` or `not_configured` where it does not
   /// offer them.
   virtual Reply<std::vector<CalendarDay>> calendar(Date from, CallOptions options) = 0;
+  /// Any REST API that only reads. `request` is well-formed (catalogue); account, product and user id are
+  /// filled here.
+  virtual Reply<ApiAnswer> call_api(ApiRequest request, CallOptions options) = 0;
   /// Makes sure a token exists for every configured environment (or the given one); for `check` and
   /// readiness.
   virtual boost::asio::awaitable<Result<void>> authenticate(Environment environment, CallOptions options) = 0;

@@ -19,6 +19,7 @@ struct EndpointConfig {
   /// the broker when empty.
   std::string account;
   std::string account_product;  ///< KIS: two digits; empty elsewhere
+  std::string user_id;          ///< KIS: HTS id; may be empty
   double calls_per_second = 0;  ///< 0: what the broker bears
 };
 

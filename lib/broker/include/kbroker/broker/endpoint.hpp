@@ -38,7 +38,10 @@ class Endpoint {
   /// The account number as the broker told it, where the configuration left it open.
   void set_account(std::string account);
   const std::string& account_product() const { return config_.account_product; }
+  /// The id that condition searches and watch lists belong to (KIS: HTS id); often empty.
+  const std::string& user_id() const { return config_.user_id; }
   WallTime now() const { return clock_.wall(); }
+  Duration remaining(const Deadline& deadline) const { return deadline.remaining(clock_); }
   ConnectionStatus status() const;
 
  private:

@@ -89,6 +89,10 @@ class Gateway {
   SourcedReply<std::vector<CalendarDay>> calendar(std::optional<BrokerId> broker, Date from,
                                                   CallOptions options);
 
+  /// Any REST API that only reads, see Broker::call_api(). Kept as long as a quotation (an account for
+  /// account data), or until midnight in Korea where the broker asks for one call a day. Never invented.
+  SourcedReply<ApiAnswer> call_api(BrokerId broker, ApiRequest request, CallOptions options);
+
   boost::asio::awaitable<Result<void>> authenticate(BrokerId broker, Environment environment,
                                                     CallOptions options);
   std::vector<ConnectionStatus> status() const;

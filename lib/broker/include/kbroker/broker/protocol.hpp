@@ -48,7 +48,10 @@ class Protocol {
     BrokerId id;
     std::string_view name;  ///< as sentences begin: "KIS", "Kiwoom"
     std::string_view real_url, paper_url, token_path, content_type;
-    std::string_view how_to_configure;  ///< what to set when an environment is not configured
+    std::string_view how_to_configure;    ///< what to set when an environment is not configured
+    std::string_view transaction_header;  ///< names the API of a call: "tr_id", "api-id"
+    /// Sent with every first page, blank, and with "N" by who goes on from an earlier answer; empty: none.
+    std::string_view page_header = {};
   };
 
   explicit Protocol(const Facts& facts_) : facts(facts_) {}
@@ -57,7 +60,7 @@ class Protocol {
 
   /// The configuration with the form of the account and the pace filled in.
   virtual EndpointConfig completed(EndpointConfig config) const = 0;
-  virtual PacerConfig lane_pace(Environment environment) const = 0;
+  virtual PacerConfig lane_pace(Environment environment, std::string_view lane) const = 0;
   /// Told when the host cannot be reached and the transport has nothing better; may be empty.
   virtual std::string_view unreachable_hint(Environment) const { return {}; }
 

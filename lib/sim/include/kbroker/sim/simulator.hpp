@@ -11,6 +11,7 @@
 
 #include "kbroker/base/clock.hpp"
 #include "kbroker/base/error.hpp"
+#include "kbroker/catalog/api_catalogue.hpp"
 #include "kbroker/catalog/symbol_master.hpp"
 #include "kbroker/net/http_server.hpp"
 #include "kbroker/net/runtime.hpp"
@@ -38,8 +39,9 @@ struct Options {
 /// follow), and the control endpoint /control (docs/simulator.md).
 class Simulator {
  public:
+  /// `apis` says what KIS takes and answers.
   Simulator(net::Runtime& runtime, Options options, std::shared_ptr<const catalog::SymbolMaster> master,
-            Clock& clock);
+            std::shared_ptr<const catalog::ApiCatalogue> apis, Clock& clock);
   ~Simulator();
   Result<void> start();
   std::uint16_t port() const;

@@ -9,6 +9,7 @@
 
 #include "kbroker/base/clock.hpp"
 #include "kbroker/broker/gateway.hpp"
+#include "kbroker/catalog/api_catalogue.hpp"
 #include "kbroker/catalog/master_loader.hpp"
 #include "kbroker/mcp/registry.hpp"
 
@@ -23,6 +24,7 @@ struct Services {
   bool mask_account = true;
   std::string version;
   broker::BrokerId default_broker = broker::BrokerId::kis;
+  std::shared_ptr<const catalog::ApiCatalogue> apis = catalog::ApiCatalogue::embedded();
 };
 
 /// "demo", "paper" (nothing but paper accounts) or "real", as the line at start-up, /readyz and

@@ -1,0 +1,29 @@
+// Which KIS API a request's path means.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kbroker/catalog/api_catalogue.hpp"
+
+namespace kbroker::sim {
+
+/// The REST APIs of the catalogue by path. Immutable: any thread may use it.
+class KisDirectory {
+ public:
+  explicit KisDirectory(std::shared_ptr<const catalog::ApiCatalogue> apis);
+  /// Nothing for a path that KIS does not have.
+  std::optional<catalog::Api> find(std::string_view path) const;
+  /// Method by path.
+  const std::map<std::string, std::string, std::less<>>& methods() const { return methods_; }
+
+ private:
+  std::shared_ptr<const catalog::ApiCatalogue> apis_;
+  std::map<std::string, std::size_t, std::less<>> places_;
+  std::map<std::string, std::string, std::less<>> methods_;
+};
+
+}  // namespace kbroker::sim
