@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "candles.hpp"
 #include "trading_calendar.hpp"
 
 namespace kbroker::sim {
@@ -12,8 +13,6 @@ namespace {
 constexpr int buy_second = session_open + 1830, sell_second = session_open + 4 * 3600 + 1245;
 constexpr int bid_second = session_open + 612;
 constexpr std::int64_t traded = 10, bid_for = 5;
-/// Days further back have no orders, as brokers forget them.
-constexpr int remembered_days = 366;
 
 std::int64_t day_number(Date date) {
   return std::chrono::sys_days(date).time_since_epoch().count();
@@ -37,7 +36,7 @@ bool is_second_of_week(Date date) {
 std::vector<Date> days(Date from, Date to, WallTime now) {
   std::vector<Date> found;
   const Date last = session_day(now);
-  from = std::max(from, add_days(last, -remembered_days));
+  from = std::max(from, first_listed_day);
   for (Date date = std::min(to, last); date >= from; date = previous_trading_day(date))
     if (is_trading_day(date)) found.push_back(date);
   return found;
