@@ -1,8 +1,11 @@
 // Everything KIS can answer goes through envelope, token and decoders without a crash.
 #include <cstdint>
 
+#include "../../lib/kis/src/account_wire.hpp"
 #include "../../lib/kis/src/chart_wire.hpp"
 #include "../../lib/kis/src/errors.hpp"
+#include "../../lib/kis/src/market_wire.hpp"
+#include "../../lib/kis/src/overseas_wire.hpp"
 #include "../../lib/kis/src/protocol.hpp"
 #include "../../lib/kis/src/wire.hpp"
 
@@ -32,6 +35,28 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     kis::add_holdings(account, *body);
     static_cast<void>(kis::read_totals(account, *body));
     static_cast<void>(kis::decode_calendar(*body, date_kst(now)));
+    if (info.has_value()) kis::add_fund_facts(*info, *body);
+    const std::vector<std::string> codes{"005930", "000660"};
+    broker::QuoteList quotes;
+    static_cast<void>(kis::add_quotes(quotes, *body, codes, Basis::krx, now));
+    static_cast<void>(kis::decode_order_book(*body, "005930", Basis::krx, now));
+    for (const auto* container : {"output", "output1"})
+      static_cast<void>(kis::decode_index(*body, container, "KOSPI", now));
+    for (const bool market : {false, true})
+      static_cast<void>(kis::decode_investor_flow(*body, "005930", market, now));
+    static_cast<void>(kis::decode_ranking(*body, broker::RankingKind::volume, broker::Board::all, now));
+    broker::OrderList orders;
+    static_cast<void>(kis::add_orders(orders, *body));
+    static_cast<void>(kis::decode_buying_power(*body, "005930", now));
+    broker::RealizedProfit profit;
+    static_cast<void>(kis::add_realized_trades(profit, *body));
+    static_cast<void>(kis::add_realized_trades(profit, *body));
+    const auto apple = broker::parse_overseas("NASDAQ:AAPL");
+    static_cast<void>(kis::decode_overseas_quote(*body, *apple, now));
+    static_cast<void>(kis::decode_overseas_chart(*body, *apple, now));
+    broker::StockInfo overseas;
+    kis::add_overseas_detail(overseas, *body);
+    kis::add_overseas_register(overseas, *body);
   }
   return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "../../lib/kiwoom/src/chart_wire.hpp"
 #include "../../lib/kiwoom/src/errors.hpp"
+#include "../../lib/kiwoom/src/market_wire.hpp"
 #include "../../lib/kiwoom/src/protocol.hpp"
 #include "../../lib/kiwoom/src/wire.hpp"
 
@@ -32,6 +33,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     kiwoom::add_holdings(account, *body);
     static_cast<void>(kiwoom::read_totals(account, *body));
     static_cast<void>(kiwoom::read_deposit(account, *body));
+    const std::vector<std::string> codes{"005930", "000660"};
+    broker::QuoteList quotes;
+    static_cast<void>(kiwoom::add_quotes(quotes, *body, codes, Basis::krx, now));
+    static_cast<void>(kiwoom::decode_order_book(*body, "005930", Basis::krx, now));
     kiwoom::plain_code(kiwoom::decode_account_number(*body));
   }
   return 0;

@@ -1,4 +1,7 @@
 // Every tool for both brokers in demo mode, over HTTP, in both eras.
+#include <cmath>
+#include <tuple>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -71,6 +74,124 @@ TEST_CASE("every tool answers for both brokers with the guide's field names") {
     REQUIRE(connection.at("connections").as_array().size() == 1);
     CHECK(connection.at("connections").at(0).at("breaker").as_string() == "closed");
   }
+}
+
+TEST_CASE("many prices, order books and the account agree with the price of one instrument") {
+  test::RunningDaemon daemon;
+  test::HttpCaller caller;
+  const std::string broker = GENERATE("kis", "kiwoom");
+  INFO(broker);
+  const auto ask = [&](const char* tool, json::object arguments) {
+    arguments["broker"] = broker;
+    auto envelope = daemon.call(caller, tool, std::move(arguments));
+    check_simulated(envelope);
+    return envelope.at("data").as_object();
+  };
+  const auto many = ask("get_stock_prices", {{"stock_codes", {"005930", "069500", "999999"}}});
+  REQUIRE(many.at("prices").as_array().size() == 2);
+  CHECK(many.at("failures").at(0).at("stock_code").as_string() == "999999");
+  const auto one = ask("get_stock_price", {{"stock_code", "005930"}});
+  const auto price = one.at("price").to_number<double>();
+  // Two questions may fall on two ticks of the simulated market.
+  CHECK(std::abs(many.at("prices").at(0).at("price").to_number<double>() - price) <= price * 0.01);
+
+  const auto book = ask("get_order_book", {{"stock_code", "삼성전자"}});
+  REQUIRE(book.at("asks").as_array().size() == 10);
+  REQUIRE(book.at("bids").as_array().size() == 10);
+  const auto ask_price = book.at("asks").at(0).at("price").to_number<double>();
+  const auto bid_price = book.at("bids").at(0).at("price").to_number<double>();
+  CHECK(bid_price < ask_price);
+  CHECK(std::abs(ask_price - price) <= price * 0.01);
+
+  const auto held = ask("get_holdings", {{"stock_code", "005930"}});
+  REQUIRE(held.at("holdings").as_array().size() == 1);
+  CHECK(std::abs(held.at("holdings").at(0).at("price").to_number<double>() - price) <= price * 0.01);
+}
+
+TEST_CASE("indices, investors, rankings, orders and profit come from KIS, and Kiwoom says so") {
+  test::RunningDaemon daemon;
+  test::HttpCaller caller;
+  const auto ask = [&](const char* tool, json::object arguments) {
+    auto envelope = daemon.call(caller, tool, std::move(arguments));
+    INFO(tool);
+    check_simulated(envelope);
+    return envelope.at("data").as_object();
+  };
+  const auto indices = ask("get_market_index", {});
+  REQUIRE(indices.at("indices").as_array().size() == 3);
+  for (const auto& index : indices.at("indices").as_array()) {
+    const auto value = index.at("value").to_number<double>();
+    CHECK(index.at("low").to_number<double>() <= value);
+    CHECK(value <= index.at("high").to_number<double>());
+  }
+  const auto flow = ask("get_investor_flow", {{"stock_code", "삼성전자"}});
+  REQUIRE(flow.at("days").as_array().size() == 5);
+  const auto& day = flow.at("days").at(0).as_object();
+  CHECK(day.at("individual").as_int64() + day.at("foreign").as_int64() + day.at("institution").as_int64() ==
+        0);
+  CHECK(ask("get_investor_flow", {{"stock_code", "코스닥"}}).at("days").as_array().size() == 5);
+
+  const auto check_order = [&](const char* by, const char* figure, bool falling) {
+    INFO(by);
+    const auto ranking = ask("get_ranking", {{"by", by}, {"count", 30}});
+    const auto& stocks = ranking.at("stocks").as_array();
+    REQUIRE(stocks.size() == 30);
+    for (std::size_t i = 1; i < stocks.size(); ++i) {
+      const auto before = stocks[i - 1].at(figure).to_number<double>();
+      const auto after = stocks[i].at(figure).to_number<double>();
+      CHECK((falling ? before >= after : before <= after));
+    }
+  };
+  check_order("volume", "volume", true);
+  check_order("turnover", "turnover", true);
+  check_order("gainers", "change_rate", true);
+  check_order("losers", "change_rate", false);
+  check_order("market_cap", "market_cap", true);
+
+  const auto orders = ask("get_orders", {});
+  CHECK(orders.at("open_count").to_number<std::size_t>() <= orders.at("orders").as_array().size());
+  const auto executions = ask("get_executions", {{"from", "2026-06-01"}});
+  REQUIRE_FALSE(executions.at("executions").as_array().empty());
+  const auto profit = ask("get_profit", {{"from", "2026-06-01"}});
+  const auto& realized = profit.at("realized").as_object();
+  // What was sold less what it had cost, fees and taxes, is the profit.
+  CHECK(realized.at("profit").to_number<std::int64_t>() ==
+        executions.at("sold").to_number<std::int64_t>() - executions.at("bought").to_number<std::int64_t>() -
+            realized.at("fees").to_number<std::int64_t>() - realized.at("taxes").to_number<std::int64_t>());
+  const auto power = ask("get_buying_power", {{"stock_code", "005930"}});
+  CHECK(power.at("quantity").to_number<double>() * power.at("price").to_number<double>() <=
+        power.at("cash").to_number<double>());
+
+  for (const char* tool : {"get_market_index", "get_ranking", "get_orders", "get_buying_power"}) {
+    INFO(tool);
+    const auto refused = daemon.call(caller, tool, {{"broker", "kiwoom"}});
+    CHECK(refused.at("error").at("code").as_string() == "not_configured");
+  }
+}
+
+TEST_CASE("overseas instruments are told in their own currency, funds with their value") {
+  test::RunningDaemon daemon;
+  test::HttpCaller caller;
+  for (const auto& [written, code, currency] :
+       {std::tuple("AAPL", "NASDAQ:AAPL", "USD"), std::tuple("US:KO", "NYSE:KO", "USD"),
+        std::tuple("7203.T", "TSE:7203", "JPY"), std::tuple("0700.HK", "HKEX:00700", "HKD"),
+        std::tuple("600519.SS", "SSE:600519", "CNY"), std::tuple("VNM.VN", "HOSE:VNM", "VND")}) {
+    INFO(written);
+    const auto price = daemon.call(caller, "get_stock_price", {{"stock_code", written}});
+    check_simulated(price);
+    CHECK(price.at("data").at("stock_code").as_string() == code);
+    CHECK(price.at("data").at("currency").as_string() == currency);
+    const auto history = daemon.call(caller, "get_stock_history", {{"stock_code", written}, {"count", 5}});
+    REQUIRE(history.at("data").at("candles").as_array().size() == 5);
+    CHECK(history.at("data").at("currency").as_string() == currency);
+    const auto info = daemon.call(caller, "get_stock_info", {{"stock_code", written}});
+    check_simulated(info);
+    CHECK(info.at("data").at("currency").as_string() == currency);
+  }
+  const auto fund = daemon.call(caller, "get_stock_info", {{"stock_code", "069500"}});
+  CHECK(fund.at("data").at("fund").at("nav").to_number<double>() > 0);
+  const auto nobody = daemon.call(caller, "get_stock_price", {{"stock_code", "NASDAQ:ZZZZ"}});
+  CHECK(nobody.at("error").at("code").as_string() == "unknown_symbol");
 }
 
 TEST_CASE("history comes in every interval") {

@@ -58,6 +58,50 @@ std::size_t footprint(const Account& account) {
   return bytes;
 }
 
+std::size_t footprint(const QuoteList& list) {
+  std::size_t bytes = sizeof list;
+  for (const auto& quote : list.quotes) bytes += footprint(quote);
+  for (const auto& code : list.unknown) bytes += sizeof code + texts(code);
+  return bytes;
+}
+
+std::size_t footprint(const OrderBook& book) {
+  return sizeof book + texts(book.code) + (book.asks.capacity() + book.bids.capacity()) * sizeof(BookLevel) +
+         footprint(book.raw);
+}
+
+std::size_t footprint(const MarketIndex& index) {
+  return sizeof index + texts(index.code, index.name) + footprint(index.raw);
+}
+
+std::size_t footprint(const InvestorFlow& flow) {
+  return sizeof flow + texts(flow.code) + flow.days.capacity() * sizeof(InvestorDay) + footprint(flow.raw);
+}
+
+std::size_t footprint(const Ranking& ranking) {
+  std::size_t bytes = sizeof ranking + footprint(ranking.raw);
+  for (const auto& stock : ranking.stocks) bytes += sizeof stock + texts(stock.code, stock.name);
+  return bytes;
+}
+
+std::size_t footprint(const OrderList& list) {
+  std::size_t bytes = sizeof list;
+  for (const auto& order : list.orders)
+    bytes += sizeof order + texts(order.number, order.original_number, order.code, order.name, order.kind);
+  for (const auto& row : list.raw) bytes += footprint_of(row);
+  return bytes;
+}
+
+std::size_t footprint(const BuyingPower& power) {
+  return sizeof power + texts(power.code) + footprint(power.raw);
+}
+
+std::size_t footprint(const RealizedProfit& profit) {
+  std::size_t bytes = sizeof profit + footprint(profit.raw);
+  for (const auto& trade : profit.trades) bytes += sizeof trade + texts(trade.code, trade.name);
+  return bytes;
+}
+
 std::size_t footprint(const std::vector<CalendarDay>& days) {
   return sizeof days + days.capacity() * sizeof(CalendarDay);
 }

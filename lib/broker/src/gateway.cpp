@@ -6,6 +6,7 @@
 #include "gateway_impl.hpp"
 #include "kbroker/base/codec.hpp"
 #include "kbroker/broker/market_hours.hpp"
+#include "kbroker/broker/overseas.hpp"
 #include "kbroker/broker/sample_data.hpp"
 #include "request_text.hpp"
 
@@ -18,20 +19,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr chrono::seconds history_ttl_in_session{60};
-
-Error no_broker_error(std::optional<BrokerId> wanted) {
-  const std::string what = wanted ? "The broker " + std::string(to_string(*wanted)) : "No broker";
-  return Error(Errc::not_configured, what + (wanted ? " is not configured." : " is configured."),
-               "Set its app key and secret, see docs/connect.md, and try them with `kbroker check`.");
-}
-
-/// Keeps requests apart in the cache: a code must not look like further parameters.
-std::optional<Error> check_code(const std::string& code) {
-  const auto plain = [](char c) { return c > ' ' && c != '&' && c != '=' && c != '\x7F'; };
-  if (!code.empty() && code.size() <= 32 && std::all_of(code.begin(), code.end(), plain)) return std::nullopt;
-  return Error(Errc::invalid_argument, "The stock code is empty or has characters no code has.",
-               "Give a code such as 005930; search_stocks finds it by name.");
-}
 
 std::string quote_text(BrokerId broker, const std::string& code, Basis basis) {
   return request_text("quote", {{"basis", to_string(basis)}, {"broker", to_string(broker)}, {"code", code}});
@@ -56,6 +43,7 @@ Duration history_time_to_live(const GatewayConfig& config, const CalendarBook& c
                               const HistoryRequest& request, BrokerId broker, WallTime now) {
   const auto today = date_kst(now);
   if (request.to && *request.to < today) return config.ttl.fallback;
+  if (is_overseas(request.code)) return history_ttl_in_session;
   if (request.interval == Interval::minute) return chrono::floor<chrono::minutes>(now) + 1min - now;
   const auto page = calendars.find(broker, today, now, config.ttl.calendar);
   std::optional<bool> broker_says;
@@ -66,6 +54,19 @@ Duration history_time_to_live(const GatewayConfig& config, const CalendarBook& c
 }
 
 }  // namespace
+
+Error no_broker_error(std::optional<BrokerId> wanted) {
+  const std::string what = wanted ? "The broker " + std::string(to_string(*wanted)) : "No broker";
+  return Error(Errc::not_configured, what + (wanted ? " is not configured." : " is configured."),
+               "Set its app key and secret, see docs/connect.md, and try them with `kbroker check`.");
+}
+
+std::optional<Error> check_code(const std::string& code) {
+  const auto plain = [](char c) { return c > ' ' && c != '&' && c != '=' && c != '\x7F'; };
+  if (!code.empty() && code.size() <= 32 && std::all_of(code.begin(), code.end(), plain)) return std::nullopt;
+  return Error(Errc::invalid_argument, "The stock code is empty or has characters no code has.",
+               "Give a code such as 005930; search_stocks finds it by name.");
+}
 
 Gateway::Gateway(asio::any_io_executor executor, GatewayConfig config,
                  std::vector<std::shared_ptr<Broker>> brokers, Clock& clock,
@@ -89,7 +90,8 @@ SourcedReply<Quote> Gateway::quote(std::optional<BrokerId> broker, std::string c
     return chosen->quote(code, basis, std::move(upstream));
   };
   read.time_to_live = [ttl = impl->config.ttl.quote](WallTime) { return ttl; };
-  read.sample = [code, basis](WallTime now) { return sample_quote(code, basis, now); };
+  if (!is_overseas(code))
+    read.sample = [code, basis](WallTime now) { return sample_quote(code, basis, now); };
   co_return co_await impl->fetch(std::move(read), std::move(options));
 }
 
@@ -112,7 +114,7 @@ SourcedReply<StockInfo> Gateway::stock_info(std::optional<BrokerId> broker, std:
   Read<StockInfo> read(chosen, "stock_info", std::move(text));
   read.ask = [chosen, code](CallOptions upstream) { return chosen->stock_info(code, std::move(upstream)); };
   read.time_to_live = [ttl = impl->config.ttl.info](WallTime) { return ttl; };
-  read.sample = [code](WallTime now) { return sample_stock_info(code, now); };
+  if (!is_overseas(code)) read.sample = [code](WallTime now) { return sample_stock_info(code, now); };
   co_return co_await impl->fetch(std::move(read), std::move(options));
 }
 
@@ -143,7 +145,8 @@ SourcedReply<History> Gateway::history(std::optional<BrokerId> broker, HistoryRe
   read.time_to_live = [here = impl.get(), request, id = chosen->id()](WallTime now) {
     return history_time_to_live(here->config, here->calendars, request, id, now);
   };
-  read.sample = [request](WallTime now) { return sample_history(request, now); };
+  if (!is_overseas(request.code))
+    read.sample = [request](WallTime now) { return sample_history(request, now); };
   co_return co_await impl->fetch(std::move(read), std::move(options));
 }
 

@@ -40,6 +40,11 @@ inline bool could_not_be_asked(const Error& error) {
   }
 }
 
+/// Nobody, or not this one, is configured.
+Error no_broker_error(std::optional<BrokerId> wanted);
+/// Keeps requests apart in the cache: a code must not look like further parameters.
+std::optional<Error> check_code(const std::string& code);
+
 struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
   Impl(boost::asio::any_io_executor executor, GatewayConfig config_,
        std::vector<std::shared_ptr<Broker>> brokers_, Clock& clock_,

@@ -5,6 +5,7 @@
 
 #include "chart_wire.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "price_query.hpp"
 #include "protocol.hpp"
 
 namespace kbroker::kis {
@@ -115,17 +116,6 @@ bool begins_on(const ChartPage& page, const Date& day) {
 }
 
 }  // namespace
-
-std::string market_code(Basis basis) {
-  switch (basis) {
-    case Basis::nxt:
-      return "NX";
-    case Basis::combined:
-      return "UN";
-    default:
-      return "J";
-  }
-}
 
 bool is_past_minute_chart(const HistoryRequest& request, WallTime now) {
   const auto today = date_kst(now);

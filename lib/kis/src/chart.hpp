@@ -23,7 +23,4 @@ boost::asio::awaitable<Result<broker::History>> read_minute_chart(broker::Endpoi
 /// Whether read_minute_chart() needs the chart of an earlier day, which paper does not offer.
 bool is_past_minute_chart(const broker::HistoryRequest& request, WallTime now);
 
-/// J, NX, UN.
-std::string market_code(broker::Basis basis);
-
 }  // namespace kbroker::kis

@@ -1,11 +1,16 @@
 // The KIS broker: picks the environment of each call, calls, decodes.
 #include "kbroker/kis/kis_broker.hpp"
 
+#include "access.hpp"
+#include "account_reads.hpp"
 #include "chart.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "kbroker/broker/api_caller.hpp"
 #include "kbroker/broker/checked_request.hpp"
-#include "kbroker/broker/endpoints.hpp"
+#include "kbroker/broker/overseas.hpp"
+#include "market_reads.hpp"
+#include "overseas.hpp"
+#include "price_query.hpp"
 #include "protocol.hpp"
 #include "wire.hpp"
 
@@ -30,18 +35,6 @@ using broker::StockInfo;
 
 namespace {
 
-Query price_query(const std::string& code, Basis basis) {
-  return {{"FID_COND_MRKT_DIV_CODE", market_code(basis)}, {"FID_INPUT_ISCD", code}};
-}
-
-Error not_on_paper(const Api& api) {
-  return Error(Errc::not_on_paper,
-               "KIS offers " + std::string(api.operation) +
-                   " only on its real host, and only a paper key is configured.",
-               "Add a real app key and secret (KIS_APP_KEY, KIS_APP_SECRET): quotations then go to the real "
-               "host while the account stays on paper.");
-}
-
 /// Pages of one chart or balance.
 constexpr std::size_t usual_max_pages = 10;
 
@@ -49,15 +42,20 @@ class KisBroker final : public broker::Broker {
  public:
   KisBroker(broker::BrokerConfig config, std::shared_ptr<net::http::Transport> transport, Clock& clock,
             Random& random, std::shared_ptr<broker::ResilienceObserver> observer)
-      : max_pages_(config.max_pages > 0 ? config.max_pages : usual_max_pages),
-        endpoints_(protocol(), std::move(config), std::move(transport), clock, random, std::move(observer)) {}
+      : access_(open(std::move(config), std::move(transport), clock, random, std::move(observer))),
+        market_(access_),
+        account_reads_(access_) {}
 
   broker::BrokerId id() const override { return broker::BrokerId::kis; }
+  broker::MarketReads& market() override { return market_; }
+  broker::AccountReads& account_reads() override { return account_reads_; }
 
   Reply<Quote> quote(std::string code, Basis basis, CallOptions options) override {
+    if (broker::is_overseas(code))
+      co_return co_await overseas_quote(access_, std::move(code), std::move(options));
     auto checked = broker::checked_code(code);
     if (checked.has_error()) co_return checked.error();
-    auto endpoint = quotation_endpoint(api::inquire_price);
+    auto endpoint = access_.for_quotations(api::inquire_price);
     if (endpoint.has_error()) co_return endpoint.error();
     const Query query = price_query(*checked, basis);
     auto answer = co_await get(**endpoint, api::inquire_price, query, options);
@@ -68,12 +66,14 @@ class KisBroker final : public broker::Broker {
   }
 
   Reply<StockInfo> stock_info(std::string code, CallOptions options) override {
+    if (broker::is_overseas(code))
+      co_return co_await overseas_info(access_, std::move(code), std::move(options));
     auto checked = broker::checked_code(code);
     if (checked.has_error()) co_return checked.error();
     // Without a real key the price and the chart still tell name, sector and market.
-    auto endpoint = quotation_endpoint(api::search_stock_info);
+    auto endpoint = access_.for_quotations(api::search_stock_info);
     if (endpoint.has_error()) {
-      auto price_only = quotation_endpoint(api::inquire_price);
+      auto price_only = access_.for_quotations(api::inquire_price);
       if (price_only.has_error()) co_return price_only.error();
       co_return co_await info_from_prices(**price_only, *checked, options);
     }
@@ -81,35 +81,37 @@ class KisBroker final : public broker::Broker {
   }
 
   Reply<History> history(HistoryRequest request, CallOptions options) override {
+    if (broker::is_overseas(request.code))
+      co_return co_await overseas_history(access_, std::move(request), std::move(options));
     auto checked = broker::checked_history(std::move(request));
     if (checked.has_error()) co_return checked.error();
     request = std::move(*checked);
     const bool minute = request.interval == Interval::minute;
-    auto endpoint = quotation_endpoint(minute ? api::minute_chart : api::daily_chart);
+    auto endpoint = access_.for_quotations(minute ? api::minute_chart : api::daily_chart);
     if (endpoint.has_error()) co_return endpoint.error();
     Endpoint& chosen = **endpoint;
     if (is_past_minute_chart(request, chosen.now()) && !offers(chosen, api::past_minute_chart))
       co_return not_on_paper(api::past_minute_chart);
     // The whole branch holds the await: GCC 12 mishandles it inside a conditional expression.
     if (minute) {
-      auto history = co_await read_minute_chart(chosen, std::move(request), max_pages_, options);
+      auto history = co_await read_minute_chart(chosen, std::move(request), access_.max_pages, options);
       if (history.has_error()) co_return history.error();
       co_return Answer<History>(std::move(*history), chosen.environment());
     }
-    auto history = co_await read_period_chart(chosen, std::move(request), max_pages_, options);
+    auto history = co_await read_period_chart(chosen, std::move(request), access_.max_pages, options);
     if (history.has_error()) co_return history.error();
     co_return Answer<History>(std::move(*history), chosen.environment());
   }
 
   Reply<Account> account(CallOptions options) override {
-    auto endpoint = account_endpoint();
+    auto endpoint = access_.for_account(api::inquire_balance);
     if (endpoint.has_error()) co_return endpoint.error();
     Endpoint& chosen = **endpoint;
     Account account;
     std::string filter, key;
     net::http::Headers next;
     bool more = true;
-    for (std::size_t number = 0; more && number < max_pages_; ++number) {
+    for (std::size_t number = 0; more && number < access_.max_pages; ++number) {
       Query query{{"CANO", chosen.account()}, {"ACNT_PRDT_CD", chosen.account_product()},
                   {"AFHR_FLPR_YN", "N"},      {"OFL_YN", ""},
                   {"INQR_DVSN", "02"},        {"UNPR_DVSN", "01"},
@@ -128,7 +130,7 @@ class KisBroker final : public broker::Broker {
     }
     if (more)
       co_return Error(Errc::broker_error,
-                      "The KIS balance has more than " + std::to_string(max_pages_) + " pages.",
+                      "The KIS balance has more than " + std::to_string(access_.max_pages) + " pages.",
                       "Part of a balance is not shown for the whole: look at it in the app of KIS.");
     account.account_no = chosen.account() + chosen.account_product();
     account.time = chosen.now();
@@ -136,7 +138,7 @@ class KisBroker final : public broker::Broker {
   }
 
   Reply<std::vector<CalendarDay>> calendar(Date from, CallOptions options) override {
-    auto endpoint = quotation_endpoint(api::chk_holiday);
+    auto endpoint = access_.for_quotations(api::chk_holiday);
     if (endpoint.has_error()) co_return endpoint.error();
     Query query{{"BASS_DT", to_yyyymmdd(from)}, {"CTX_AREA_NK", ""}, {"CTX_AREA_FK", ""}};
     auto page = co_await get(**endpoint, api::chk_holiday, query, options);
@@ -149,10 +151,11 @@ class KisBroker final : public broker::Broker {
   Reply<ApiAnswer> call_api(ApiRequest request, CallOptions options) override {
     use_account_product(request);
     const auto asked = request;
-    auto answer = co_await broker::call_api(endpoints_, protocol(), std::move(request), std::move(options));
+    auto answer =
+        co_await broker::call_api(access_.endpoints, protocol(), std::move(request), std::move(options));
     if (answer.has_value() || !says_nothing_found(asked, answer.error())) co_return answer;
     // The endpoint is there: it has just answered.
-    auto endpoint = broker::endpoint_for(endpoints_, protocol(), asked);
+    auto endpoint = broker::endpoint_for(access_.endpoints, protocol(), asked);
     if (endpoint.has_error()) co_return endpoint.error();
     ApiAnswer empty;
     empty.pages.emplace_back();
@@ -160,10 +163,10 @@ class KisBroker final : public broker::Broker {
   }
 
   awaitable<Result<void>> authenticate(Environment environment, CallOptions options) override {
-    return endpoints_.authenticate(environment, std::move(options));
+    return access_.endpoints.authenticate(environment, std::move(options));
   }
 
-  std::vector<broker::ConnectionStatus> status() const override { return endpoints_.status(); }
+  std::vector<broker::ConnectionStatus> status() const override { return access_.endpoints.status(); }
 
  private:
   /// Futures and options have accounts with products of their own.
@@ -182,34 +185,6 @@ class KisBroker final : public broker::Broker {
            (error.broker_code == "MCA05918" && request.path.ends_with("/psearch-result"));
   }
 
-  /// The context strings are padded with blanks and go back as they came.
-  static std::string context_area(const boost::json::object& body, std::string_view name) {
-    const auto* value = body.if_contains(name);
-    const auto* text = value ? value->if_string() : nullptr;
-    return text ? std::string(*text) : std::string();
-  }
-
-  static bool offers(const Endpoint& endpoint, const Api& api) {
-    return endpoint.environment() != Environment::paper || !api.tr_id_paper.empty();
-  }
-
-  Result<Endpoint*> quotation_endpoint(const Api& api) const {
-    if (Endpoint* endpoint = endpoints_.for_quotations(!api.tr_id_paper.empty())) return endpoint;
-    if (endpoints_.find(Environment::paper)) return not_on_paper(api);
-    return endpoints_.not_configured("access");
-  }
-
-  Result<Endpoint*> account_endpoint() const {
-    Endpoint* endpoint = endpoints_.for_accounts();
-    if (!endpoint) return endpoints_.not_configured("access");
-    if (endpoint->account().empty())
-      return Error(
-          Errc::not_configured,
-          "No KIS account number is configured for " + std::string(to_string(endpoint->environment())) + ".",
-          "Set the first eight digits of the account (KIS_ACCT_STOCK or KIS_PAPER_STOCK).");
-    return endpoint;
-  }
-
   Reply<StockInfo> info_from_register(Endpoint& endpoint, std::string code, CallOptions options) {
     Query query{{"PRDT_TYPE_CD", "300"}, {"PDNO", code}};
     auto answer = co_await get(endpoint, api::search_stock_info, query, options);
@@ -220,6 +195,10 @@ class KisBroker final : public broker::Broker {
     const Query price_only = price_query(code, Basis::krx);
     auto price = co_await get(endpoint, api::inquire_price, price_only, options);
     if (price.has_value()) std::ignore = add_price_facts(*info, price->body);
+    if (info->kind == "etf" || info->kind == "etn") {
+      auto fund = co_await get(endpoint, api::etf_price, price_only, options);
+      if (fund.has_value()) add_fund_facts(*info, fund->body);
+    }
     co_return Answer<StockInfo>(std::move(*info), endpoint.environment());
   }
 
@@ -242,8 +221,17 @@ class KisBroker final : public broker::Broker {
     co_return Answer<StockInfo>(std::move(info), endpoint.environment());
   }
 
-  const std::size_t max_pages_;
-  const broker::Endpoints endpoints_;
+  static Access open(broker::BrokerConfig config, std::shared_ptr<net::http::Transport> transport,
+                     Clock& clock, Random& random, std::shared_ptr<broker::ResilienceObserver> observer) {
+    const auto max_pages = config.max_pages > 0 ? config.max_pages : usual_max_pages;
+    return {broker::Endpoints(protocol(), std::move(config), std::move(transport), clock, random,
+                              std::move(observer)),
+            max_pages};
+  }
+
+  const Access access_;
+  KisMarketReads market_;
+  KisAccountReads account_reads_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "errors.hpp"
 #include "kbroker/broker/wire_fields.hpp"
+#include "wire_values.hpp"
 
 namespace kbroker::kis {
 
@@ -16,14 +17,7 @@ namespace {
 
 /// `hts_avls` counts in units of 100 million won.
 std::optional<Decimal> hundred_millions(const json::object& row, std::string_view name) {
-  const auto value = wire::decimal(row, name);
-  if (!value || value->abs() > Decimal(1'000'000'000)) return std::nullopt;
-  return value->rounded(0) * Decimal(100'000'000);
-}
-
-/// Domestic changes are signed; the sign code (4 and 5: down) settles it where one is not.
-Decimal signed_by_code(Decimal change, std::string_view code) {
-  return code == "4" || code == "5" ? -change.abs() : change;
+  return scaled_won(row, name, 100'000'000);
 }
 
 Error damaged(std::string_view part, std::string_view code) {
@@ -80,7 +74,7 @@ void add_valuation(broker::StockInfo& info, const json::object& row) {
     info.listed_shares = shares;
 }
 
-/// KIS gives no rate for the whole account.
+/// With two decimals; nothing where it cannot be computed. KIS gives no rate for the whole account.
 std::optional<Decimal> percent_of(Decimal part, std::optional<Decimal> whole) {
   constexpr Decimal most(10'000'000'000'000);  // beyond any account, and within what divide() can hold
   if (!whole || part.abs() > most || whole->abs() > most || whole->rounded(0).is_zero()) return std::nullopt;
@@ -175,6 +169,22 @@ void add_chart_facts(broker::StockInfo& info, const json::object& body) {
   if (!row) return;
   fill(info.name, wire::text(*row, "hts_kor_isnm"));
   add_valuation(info, *row);
+}
+
+void add_fund_facts(broker::StockInfo& info, const json::object& body) {
+  const auto* row = wire::first_row(body, "output");
+  const auto nav = row ? wire::non_zero(wire::decimal(*row, "nav")) : std::nullopt;
+  if (!nav) return;
+  broker::FundFacts fund;
+  fund.nav = *nav;
+  // Computed rather than taken from `dprt`, whose sign is not documented.
+  const auto premium = difference(wire::decimal_or_zero(*row, "stck_prpr"), *nav);
+  if (premium && wire::non_zero(wire::decimal(*row, "stck_prpr")))
+    fund.premium_rate = percent_of(*premium * Decimal(100), nav->rounded(2) * Decimal(100));
+  fund.tracking_error = wire::decimal(*row, "trc_errt");
+  fund.components = wire::integer(*row, "etf_cnfg_issu_cnt");
+  fund.benchmark = wire::text(*row, "etf_rprs_bstp_kor_isnm");
+  info.fund = std::move(fund);
 }
 
 void add_holdings(broker::Account& account, const json::object& body) {

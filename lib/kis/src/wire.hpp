@@ -27,6 +27,9 @@ Result<void> add_price_facts(broker::StockInfo& info, const boost::json::object&
 /// The same from the snapshot of a chart (`output1`), which has the name.
 void add_chart_facts(broker::StockInfo& info, const boost::json::object& body);
 
+/// etfetn inquire-price: what the fund holds. Leaves `info` as it is without a NAV.
+void add_fund_facts(broker::StockInfo& info, const boost::json::object& body);
+
 /// inquire-balance, page by page: holdings gather, totals are those of the newest page.
 void add_holdings(broker::Account& account, const boost::json::object& body);
 /// Fails when the page has no totals: an account must never look empty by mistake.

@@ -14,6 +14,8 @@ namespace api {
 
 inline constexpr Api price_and_basics{"ka10001", "/api/dostk/stkinfo"};
 inline constexpr Api instrument{"ka10100", "/api/dostk/stkinfo"};
+inline constexpr Api many_prices{"ka10095", "/api/dostk/stkinfo"};
+inline constexpr Api order_book{"ka10004", "/api/dostk/mrkcond"};
 inline constexpr Api minute_chart{"ka10080", "/api/dostk/chart"};
 inline constexpr Api day_chart{"ka10081", "/api/dostk/chart"};
 inline constexpr Api week_chart{"ka10082", "/api/dostk/chart"};

@@ -5,6 +5,7 @@
 #include "kbroker/broker/api_caller.hpp"
 #include "kbroker/broker/checked_request.hpp"
 #include "kbroker/broker/endpoints.hpp"
+#include "market_reads.hpp"
 #include "protocol.hpp"
 #include "wire.hpp"
 
@@ -42,9 +43,11 @@ class KiwoomBroker final : public broker::Broker {
   KiwoomBroker(broker::BrokerConfig config, std::shared_ptr<net::http::Transport> transport, Clock& clock,
                Random& random, std::shared_ptr<broker::ResilienceObserver> observer)
       : max_pages_(config.max_pages > 0 ? config.max_pages : usual_max_pages),
-        endpoints_(protocol(), std::move(config), std::move(transport), clock, random, std::move(observer)) {}
+        endpoints_(protocol(), std::move(config), std::move(transport), clock, random, std::move(observer)),
+        market_(endpoints_) {}
 
   broker::BrokerId id() const override { return broker::BrokerId::kiwoom; }
+  broker::MarketReads& market() override { return market_; }
 
   Reply<Quote> quote(std::string code, Basis basis, CallOptions options) override {
     auto checked = broker::checked_code(code);
@@ -146,6 +149,7 @@ class KiwoomBroker final : public broker::Broker {
 
   const std::size_t max_pages_;
   const broker::Endpoints endpoints_;
+  KiwoomMarketReads market_;
 };
 
 }  // namespace

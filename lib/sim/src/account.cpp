@@ -30,6 +30,12 @@ std::vector<Holding> Account::demo_holdings() {
           {"247540", 12, 2'262'000}};
 }
 
+std::vector<Instrument> Account::instruments() const {
+  std::vector<Instrument> held;
+  for (const auto& entry : entries_) held.push_back(entry.instrument);
+  return held;
+}
+
 Valuation Account::valuation(WallTime now) const {
   Valuation valuation;
   valuation.cash = cash_;

@@ -47,6 +47,9 @@ class Account {
   static constexpr std::int64_t demo_cash = 5'120'340;
 
   Valuation valuation(WallTime now) const;
+  std::int64_t cash() const { return cash_; }
+  /// What is held, in the order of the list.
+  std::vector<Instrument> instruments() const;
 
  private:
   struct Entry {

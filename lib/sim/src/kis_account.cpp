@@ -1,9 +1,5 @@
 // KIS: the account's holdings and totals.
-#include <algorithm>
-#include <charconv>
-
-#include "kbroker/sim/simulator.hpp"
-#include "kis_market.hpp"
+#include "kis_account_page.hpp"
 
 namespace kbroker::sim {
 namespace json = boost::json;
@@ -73,33 +69,14 @@ json::object totals_row(const Valuation& valuation) {
 }  // namespace
 
 KisAnswer kis_inquire_balance(const KisRequest& request) {
-  if (request.parameter("CANO") != demo_account || request.parameter("ACNT_PRDT_CD") != "01")
-    return kis_refusal("OPSQ2000", "ERROR : INPUT INVALID_CHECK_ACNO");
+  if (auto refused = refuse_account(request)) return *refused;
   const auto grouping = request.parameter("INQR_DVSN");
   if (grouping != "01" && grouping != "02") return kis_refusal("OPSQ2001", "ERROR INVALID INQR_DVSN");
-  const std::size_t page = request.environment == Environment::real ? 50 : 20;
-  std::size_t first = 0;
-  if (request.tr_cont == "N") {
-    const auto key = trim(request.parameter("CTX_AREA_NK100"));
-    std::from_chars(key.data(), key.data() + key.size(), first);
-  }
   const auto valuation = request.world.account.valuation(request.now);
-  const auto end = std::min(first + page, valuation.positions.size());
-  const bool more = end < valuation.positions.size();
-  json::array rows;
-  for (std::size_t i = first; i < end; ++i) rows.push_back(holding_row(valuation.positions[i]));
-
-  std::string context;
-  for (const auto name :
-       {"CANO", "ACNT_PRDT_CD", "AFHR_FLPR_YN", "OFL_YN", "INQR_DVSN", "UNPR_DVSN", "FUND_STTL_ICLD_YN"})
-    context += std::string(request.parameter(name)) + "^";
-  KisAnswer answer;
-  answer.message_code = "KIOK0510";
-  answer.message = "조회가 완료되었습니다";
-  answer.tr_cont = first == 0 ? (more ? "F" : "D") : (more ? "M" : "E");
-  answer.body["ctx_area_fk100"] = blank_padded(context, 100);
-  answer.body["ctx_area_nk100"] = blank_padded(more ? std::to_string(end) : "", 100);
-  answer.body["output1"] = std::move(rows);
+  const std::size_t page = request.environment == Environment::real ? 50 : 20;
+  auto answer = account_page(
+      request, valuation.positions, page, holding_row,
+      {"CANO", "ACNT_PRDT_CD", "AFHR_FLPR_YN", "OFL_YN", "INQR_DVSN", "UNPR_DVSN", "FUND_STTL_ICLD_YN"});
   answer.body["output2"] = json::array{totals_row(valuation)};
   return answer;
 }

@@ -24,10 +24,32 @@ KisAnswer kis_answer(const catalog::Api& api, const KisRequest& request) {
       {"kis.domestic_stock.inquire_time_itemchartprice", kis_inquire_minute_chart},
       {"kis.domestic_stock.search_stock_info", kis_search_stock_info},
       {"kis.domestic_stock.chk_holiday", kis_check_holiday},
+      {"kis.domestic_stock.intstock_multprice", kis_many_prices},
+      {"kis.domestic_stock.volume_rank", kis_volume_rank},
+      {"kis.domestic_stock.fluctuation", kis_fluctuation},
+      {"kis.domestic_stock.market_cap", kis_market_cap},
+      {"kis.domestic_stock.inquire_investor", kis_inquire_investor},
+      {"kis.domestic_stock.inquire_investor_daily_by_market", kis_market_investors},
+      {"kis.domestic_stock.inquire_index_price", kis_index_price},
+      {"kis.overseas_stock.price", kis_overseas_price},
+      {"kis.overseas_stock.dailyprice", kis_overseas_chart},
       {"kis.domestic_stock.inquire_balance", kis_inquire_balance},
+      {"kis.domestic_stock.inquire_daily_ccld", kis_daily_orders},
+      {"kis.domestic_stock.inquire_psbl_order", kis_buying_power},
+      {"kis.domestic_stock.inquire_period_trade_profit", kis_realized_trades},
   });
   for (const auto& [id, answer] : by_hand)
     if (id == api.id) return answer(request);
+  // Generated answers in which some figures are set to those of the market.
+  using Completed = KisAnswer (*)(const catalog::Api&, const KisRequest&);
+  static constexpr auto completed = std::to_array<std::pair<std::string_view, Completed>>({
+      {"kis.domestic_stock.inquire_daily_indexchartprice", kis_index_chart},
+      {"kis.etfetn.inquire_price", kis_fund_price},
+      {"kis.overseas_stock.price_detail", kis_overseas_detail},
+      {"kis.overseas_stock.search_info", kis_overseas_register},
+  });
+  for (const auto& [id, answer] : completed)
+    if (id == api.id) return answer(api, request);
   // The user has saved three conditions; a condition without matches is answered as an error.
   if (api.id == "kis.domestic_stock.psearch_result" && request.parameter("seq") > "2")
     return kis_refusal("MCA05918", "종목코드 오류입니다.");

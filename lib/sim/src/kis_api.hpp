@@ -52,7 +52,29 @@ KisAnswer kis_inquire_minute_chart(const KisRequest& request);
 // kis_reference.cpp
 KisAnswer kis_search_stock_info(const KisRequest& request);
 KisAnswer kis_check_holiday(const KisRequest& request);
+// kis_lists.cpp
+KisAnswer kis_many_prices(const KisRequest& request);
+KisAnswer kis_volume_rank(const KisRequest& request);
+KisAnswer kis_fluctuation(const KisRequest& request);
+KisAnswer kis_market_cap(const KisRequest& request);
+KisAnswer kis_inquire_investor(const KisRequest& request);
+KisAnswer kis_market_investors(const KisRequest& request);
+// kis_indices.cpp
+KisAnswer kis_index_price(const KisRequest& request);
+/// Weeks, months and years are generated.
+KisAnswer kis_index_chart(const catalog::Api& api, const KisRequest& request);
+// kis_overseas.cpp
+KisAnswer kis_overseas_price(const KisRequest& request);
+KisAnswer kis_overseas_detail(const catalog::Api& api, const KisRequest& request);
+KisAnswer kis_overseas_chart(const KisRequest& request);
+KisAnswer kis_overseas_register(const catalog::Api& api, const KisRequest& request);
+/// An ETF's or ETN's price with its net asset value.
+KisAnswer kis_fund_price(const catalog::Api& api, const KisRequest& request);
 // kis_account.cpp
 KisAnswer kis_inquire_balance(const KisRequest& request);
+// kis_orders.cpp
+KisAnswer kis_daily_orders(const KisRequest& request);
+KisAnswer kis_buying_power(const KisRequest& request);
+KisAnswer kis_realized_trades(const KisRequest& request);
 
 }  // namespace kbroker::sim

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "candles.hpp"
+#include "investors.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "kis_market.hpp"
 #include "noise.hpp"
@@ -85,8 +86,7 @@ KisAnswer kis_inquire_price(const KisRequest& request) {
       {"stck_sdpr", number(quote.base)},
       {"wghn_avrg_stck_prc", fixed(Decimal(quote.average, 2), 2)},
       {"hts_frgn_ehrt", fixed(facts.foreign_rate, 2)},
-      {"frgn_ntby_qty", number(static_cast<std::int64_t>(static_cast<double>(quote.today.volume) * 0.2 *
-                                                         (unit(instrument.key, 14) - 0.5)))},
+      {"frgn_ntby_qty", number(net_purchases(instrument, quote.today).foreign)},
       {"pgtr_ntby_qty", number(static_cast<std::int64_t>(static_cast<double>(quote.today.volume) * 0.1 *
                                                          (unit(instrument.key, 15) - 0.5)))},
       {"cpfn", number(instrument.listed_shares * 500 / 100'000'000)},

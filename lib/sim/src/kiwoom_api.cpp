@@ -16,6 +16,7 @@ KiwoomAnswer kiwoom_refusal(int return_code, std::string_view lead, std::string_
 std::span<const KiwoomApi> kiwoom_apis() {
   static const std::vector<KiwoomApi> apis{
       {"ka10001", "/api/dostk/stkinfo", {"stk_cd"}, kiwoom_price},
+      {"ka10095", "/api/dostk/stkinfo", {"stk_cd"}, kiwoom_many_prices},
       {"ka10099", "/api/dostk/stkinfo", {"mrkt_tp"}, kiwoom_instruments},
       {"ka10100", "/api/dostk/stkinfo", {"stk_cd"}, kiwoom_instrument},
       {"ka10004", "/api/dostk/mrkcond", {"stk_cd"}, kiwoom_order_book},

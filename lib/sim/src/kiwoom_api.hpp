@@ -50,6 +50,7 @@ std::span<const std::string_view> kiwoom_paths();
 // kiwoom_quotes.cpp
 KiwoomAnswer kiwoom_price(const KiwoomRequest& request);
 KiwoomAnswer kiwoom_order_book(const KiwoomRequest& request);
+KiwoomAnswer kiwoom_many_prices(const KiwoomRequest& request);
 // kiwoom_reference.cpp
 KiwoomAnswer kiwoom_instruments(const KiwoomRequest& request);
 KiwoomAnswer kiwoom_instrument(const KiwoomRequest& request);

@@ -15,6 +15,8 @@ struct KiwoomSubject {
   Venue venue = Venue::krx;
   Instrument instrument;
 };
+KiwoomSubject kiwoom_subject(const KiwoomRequest& request, std::string_view code);
+/// That of the parameter stk_cd.
 KiwoomSubject kiwoom_subject(const KiwoomRequest& request);
 KiwoomAnswer kiwoom_bad_value(std::string_view name);
 

@@ -13,8 +13,11 @@ KiwoomAnswer kiwoom_bad_value(std::string_view name) {
 }
 
 KiwoomSubject kiwoom_subject(const KiwoomRequest& request) {
+  return kiwoom_subject(request, request.parameter("stk_cd"));
+}
+
+KiwoomSubject kiwoom_subject(const KiwoomRequest& request, std::string_view code) {
   KiwoomSubject subject;
-  std::string_view code = request.parameter("stk_cd");
   subject.echo = code;
   if (code.ends_with("_NX")) subject.venue = Venue::nxt;
   if (code.ends_with("_AL")) subject.venue = Venue::combined;

@@ -1,7 +1,12 @@
 // Shared arguments of the tools.
 #include "arguments.hpp"
 
+#include <algorithm>
+
 #include <boost/json/parse.hpp>
+
+#include "kbroker/base/text.hpp"
+#include "kbroker/broker/overseas.hpp"
 
 namespace kbroker::tools {
 
@@ -9,40 +14,118 @@ namespace json = boost::json;
 
 json::object schema(std::string_view text) {
   auto parsed = json::parse(text).as_object();
-  parsed["$schema"] = "https://json-schema.org/draft/2020-12/schema";
   parsed["additionalProperties"] = false;
   return parsed;
 }
 
+// Every tool repeats these in the list that clients load, so they say no more than a reader needs.
+
+void add_code_property(json::object& input_schema) {
+  input_schema["properties"].as_object()["stock_code"] =
+      json::parse(R"json({"type": "string", "minLength": 1, "maxLength": 60,
+    "description": "종목코드·종목명 / code or name", "examples": ["005930", "삼성전자"]})json");
+}
+
 void add_broker_property(json::object& input_schema) {
   input_schema["properties"].as_object()["broker"] =
-      json::parse(R"json({"type": "string", "enum": ["kis", "kiwoom"],
-    "description": "증권사 / brokerage: kis (한국투자증권) or kiwoom (키움증권). Default: the configured one", "examples": ["kis"]})json");
+      json::parse(R"json({"type": "string", "enum": ["kis", "kiwoom"], "examples": ["kis"]})json");
 }
 
 void add_basis_property(json::object& input_schema) {
   input_schema["properties"].as_object()["market"] =
       json::parse(R"json({"type": "string", "enum": ["KRX", "NXT", "combined"],
-    "default": "KRX", "description": "거래소 기준 / venue the figures cover: KRX, NXT (넥스트레이드), combined", "examples": ["KRX"]})json");
+    "default": "KRX", "examples": ["KRX"]})json");
 }
 
 void add_raw_property(json::object& input_schema) {
   input_schema["properties"].as_object()["include_raw"] =
-      json::parse(R"json({"type": "boolean", "default": false,
-    "description": "Add the broker's own fields as text under raw", "examples": [false]})json");
+      json::parse(R"json({"type": "boolean", "examples": [false]})json");
+}
+
+void add_day_property(json::object& input_schema, std::string_view name, std::string_view description) {
+  auto day =
+      json::parse(R"json({"type": "string", "maxLength": 10, "examples": ["2026-11-20"]})json").as_object();
+  if (!description.empty()) day["description"] = description;
+  input_schema["properties"].as_object()[name] = std::move(day);
 }
 
 Result<std::string> stock_code(const Services& services, const json::object& arguments) {
-  const auto wanted = text(arguments, "stock_code").value_or("");
+  return code_of(services, text(arguments, "stock_code").value_or(""));
+}
+
+namespace {
+
+/// Whether it could be a ticker of the United States.
+bool is_ticker(std::string_view wanted) {
+  const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return !wanted.empty() && wanted.size() <= 5 && std::ranges::all_of(wanted, is_letter);
+}
+
+bool is_name_of_korean(const catalog::SymbolMaster& master, std::string_view wanted) {
+  const auto matches = master.search(wanted, 1);
+  return !matches.empty() && matches.front().why != "typo";
+}
+
+}  // namespace
+
+Result<std::string> code_of(const Services& services, std::string_view wanted) {
+  wanted = trim(wanted);
+  if (wanted.ends_with(".KS") || wanted.ends_with(".KQ")) wanted.remove_suffix(3);
   const auto master = services.master.current();
   if (const auto* known = master->find(wanted)) return known->code;
+  if (const auto overseas = broker::parse_overseas(wanted)) return overseas->text();
+  const bool ticker = is_ticker(wanted);
+  if (ticker && !is_name_of_korean(*master, wanted)) return "US:" + std::string(wanted);
   // New listings reach the broker before they reach the master file: well-formed codes go through.
-  return master->resolve(wanted, true);
+  auto code = master->resolve(wanted, true);
+  if (code.has_error() && ticker) {
+    auto error = code.error();
+    error.hint += " A share of the United States: US:" + std::string(wanted) + ".";
+    return error;
+  }
+  return code;
+}
+
+Result<std::optional<Date>> day_of(const json::object& arguments, std::string_view name) {
+  const auto given = text(arguments, name);
+  if (!given) return std::optional<Date>();
+  const auto date = parse_date(*given);
+  if (!date)
+    return Error(Errc::invalid_argument,
+                 std::string(name) + " \"" + std::string(*given) + "\" is not a day of the calendar",
+                 "Use YYYY-MM-DD, for example 2026-11-20.");
+  return date;
+}
+
+Result<Period> period_of(const json::object& arguments, std::optional<Date> first, std::optional<Date> last) {
+  const auto from = day_of(arguments, "from");
+  if (from.has_error()) return from.error();
+  const auto to = day_of(arguments, "to");
+  if (to.has_error()) return to.error();
+  Period period;
+  period.to = *to ? *to : last;
+  period.from = *from ? *from : first;
+  // A last day alone must not end before the day that is the default of the first.
+  if (!*from && period.from && period.to && *period.from > *period.to) period.from = period.to;
+  if (period.from && period.to && *period.from > *period.to)
+    return Error(Errc::invalid_argument,
+                 "from " + to_iso(*period.from) + " is later than to " + to_iso(*period.to),
+                 "Swap the two dates.");
+  return period;
 }
 
 std::optional<broker::BrokerId> broker_of(const json::object& arguments) {
   const auto name = text(arguments, "broker");
   return name ? broker::parse_broker_id(*name) : std::nullopt;
+}
+
+Result<std::optional<broker::BrokerId>> broker_for(const json::object& arguments, std::string_view code) {
+  const auto asked = broker_of(arguments);
+  if (!broker::is_overseas(code)) return asked;
+  if (asked && *asked != broker::BrokerId::kis)
+    return Error(Errc::invalid_argument, "Kiwoom is not asked about overseas stocks here.",
+                 "Leave broker out, or set it to kis.");
+  return std::optional(broker::BrokerId::kis);
 }
 
 broker::Basis basis_of(const json::object& arguments) {

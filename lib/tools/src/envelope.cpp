@@ -62,25 +62,12 @@ std::string age_member(const broker::Provenance& provenance) {
 
 json::object envelope_schema(json::object data_schema) {
   // Every tool repeats this in the list that clients load, so it says no more than a reader needs.
-  auto schema = json::parse(R"json({
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "type": "object",
-    "properties": {
-      "success": {"type": "boolean"},
-      "data": {},
-      "message": {"type": "string"},
-      "source": {"type": "string", "enum": ["live", "cache", "stale", "sample", "simulated"], "description": "sample and simulated are invented"},
-      "broker": {"type": "string", "enum": ["kis", "kiwoom"]},
-      "environment": {"type": "string", "enum": ["real", "paper", "simulated"]},
-      "as_of": {"type": "string"},
-      "age_ms": {"type": "integer"},
-      "note": {"type": "string"},
-      "error": {"type": "object", "properties": {"code": {"type": "string"}, "hint": {"type": "string"}}}
-    },
-    "required": ["success", "message"]
-  })json")
+  auto schema = json::parse(R"json({"type": "object", "properties": {
+      "success": {"type": "boolean"}, "data": {}, "message": {"type": "string"}},
+    "required": ["success", "message"]})json")
                     .as_object();
   data_schema.erase("$schema");  // said once, at the root
+  data_schema.erase("additionalProperties");
   schema["properties"].as_object()["data"] = std::move(data_schema);
   return schema;
 }

@@ -1,7 +1,8 @@
 // get_account_info: cash, value and holdings of the account.
 #include "arguments.hpp"
 #include "envelope.hpp"
-#include "kbroker/base/json_text.hpp"
+#include "fields.hpp"
+#include "holding_rows.hpp"
 #include "kbroker/base/text.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "tool_list.hpp"
@@ -13,26 +14,9 @@ namespace asio = boost::asio;
 
 namespace {
 
-void put(json::object& data, std::string_view name, const std::optional<Decimal>& value) {
-  if (value) data.emplace(name, to_json(*value));
-}
-
 json::array describe_holdings(const broker::Account& account) {
   json::array rows;
-  for (const auto& holding : account.holdings) {
-    json::object row;
-    row.emplace("stock_code", holding.code);
-    row.emplace("name", holding.name);
-    row.emplace("quantity", to_json(holding.quantity));
-    row.emplace("sellable", to_json(holding.sellable));
-    row.emplace("average_cost", to_json(holding.average_cost));
-    row.emplace("price", to_json(holding.price));
-    row.emplace("cost", to_json(holding.cost));
-    row.emplace("value", to_json(holding.value));
-    row.emplace("profit_loss", to_json(holding.profit_loss));
-    row.emplace("profit_loss_rate", to_json(holding.profit_loss_rate));
-    rows.push_back(std::move(row));
-  }
+  for (const auto& holding : account.holdings) rows.push_back(holding_row(holding));
   return rows;
 }
 
@@ -73,30 +57,18 @@ mcp::Tool make_get_account_info(Services& services) {
   tool.name = "get_account_info";
   tool.title = "계좌 잔고 / Account";
   tool.description =
-      "The user's own account: cash after settlement, total value, unrealised profit or loss, and what is "
-      "held. Use for "
-      "\"내 계좌\", \"잔고\", \"수익률\". The account number is masked. Never invented: without a reachable "
-      "broker it "
-      "fails with a reason. Read `environment`: paper is not real money.";
+      "The user's account: cash, total value, unrealised profit or loss, holdings (\"내 계좌\", \"잔고\"). "
+      "Never invented. `environment` paper: not real money.";
   tool.toolset = "account";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {
-    "include_holdings": {"type": "boolean", "default": true, "description": "보유 종목 포함 / list what is held", "examples": [true]}}})json");
+    "include_holdings": {"type": "boolean", "default": true, "examples": [true]}}})json");
   add_broker_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "account_no": {"type": "string"}, "balance": {"type": "number", "description": "won in cash after settlement, D+2"},
     "total_value": {"type": "number", "description": "won, securities and cash"},
-    "profit_loss": {"type": "number", "description": "won, unrealised"},
-    "profit_loss_rate": {"type": "number", "description": "percent of cost"},
-    "cost": {"type": "number"}, "securities_value": {"type": "number"}, "cash_today": {"type": "number"},
-    "orderable_cash": {"type": "number"}, "holdings_count": {"type": "integer"},
-    "holdings": {"type": "array", "items": {"type": "object", "properties": {
-      "stock_code": {"type": "string"}, "name": {"type": "string"}, "quantity": {"type": "number"},
-      "sellable": {"type": "number"}, "average_cost": {"type": "number"}, "price": {"type": "number"},
-      "cost": {"type": "number"}, "value": {"type": "number"}, "profit_loss": {"type": "number"},
-      "profit_loss_rate": {"type": "number"}}}},
-    "timestamp": {"type": "string"}, "note": {"type": "string"}, "raw": {"type": "object"}},
+    "profit_loss": {"type": "number", "description": "won, unrealised"}, "holdings": {"type": "array"}},
     "required": ["account_no", "balance", "total_value", "profit_loss", "timestamp"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

@@ -85,24 +85,16 @@ mcp::Tool make_get_connection_status(Services& services) {
   tool.name = "get_connection_status";
   tool.title = "연결 상태 / Connection status";
   tool.description =
-      "How the brokers behind this server are: configured environments (real, paper, simulated), token, "
-      "circuit breaker, "
-      "call rate, last error. Use when another tool failed or when the user asks whether data is real. Makes "
-      "no call to "
-      "a broker. Not for market hours (get_market_status).";
+      "How the brokers behind this server are: environments, token, circuit breaker, last error. Use when "
+      "another tool failed or to tell whether data is real.";
   tool.toolset = "server";
   tool.annotations = reads_broker();
   tool.annotations.open_world = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {}})json");
   add_broker_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "server_version": {"type": "string"}, "mode": {"type": "string", "enum": ["demo", "paper", "real"]}, "default_broker": {"type": "string"},
-    "connections": {"type": "array", "items": {"type": "object", "properties": {
-      "broker": {"type": "string"}, "environment": {"type": "string"}, "configured": {"type": "boolean"}, "base_url": {"type": "string"},
-      "account": {"type": "string"}, "token": {"type": "string"}, "token_expires": {"type": "string"}, "breaker": {"type": "string"},
-      "rate_per_second": {"type": "number"}, "calls": {"type": "integer"}, "failures": {"type": "integer"}, "retries": {"type": "integer"},
-      "last_success": {"type": "string"}, "last_error": {"type": "string"}}, "required": ["broker", "environment", "configured"]}},
-    "cache": {"type": "object"}, "master": {"type": "object"}, "timestamp": {"type": "string"}, "note": {"type": "string"}},
+    "mode": {"type": "string", "enum": ["demo", "paper", "real"]},
+    "connections": {"type": "array", "description": "broker, environment, configured, token, breaker, rate_per_second, last_error"}},
     "required": ["connections"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

@@ -116,25 +116,17 @@ mcp::Tool make_get_market_status(Services& services) {
   tool.name = "get_market_status";
   tool.title = "장 운영 상태 / Market status";
   tool.description =
-      "Whether the Korean stock market is open now, in Korean time: trading day or holiday, the phase of KRX "
-      "(opening "
-      "auction, regular, closing auction, after hours) and NXT (pre, main, after market), and when it "
-      "changes next. Use "
-      "before saying that a price is final or that an order would go through now. Hours inform; they never "
-      "refuse.";
+      "Whether the Korean market is open now: trading day or holiday, phase of KRX and NXT, next change. "
+      "Hours "
+      "inform; they never refuse.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {
-    "market": {"type": "string", "enum": ["KRX", "NXT"], "default": "KRX", "description": "거래소 / venue the headline is about", "examples": ["KRX"]}}})json");
+    "market": {"type": "string", "enum": ["KRX", "NXT"], "default": "KRX", "examples": ["KRX"]}}})json");
   add_broker_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "market_open": {"type": "boolean"}, "current_time": {"type": "string", "description": "the moment this is about"}, "market_type": {"type": "string"}, "status": {"type": "string"},
-    "trading_day": {"type": "boolean"}, "trading_day_certain": {"type": "boolean", "description": "a broker's calendar, a weekend or a fixed holiday says so"},
-    "reason": {"type": "string"}, "calendar_from": {"type": "string", "description": "broker whose calendar was read"},
-    "sessions": {"type": "array", "items": {"type": "object", "properties": {
-      "venue": {"type": "string"}, "open": {"type": "boolean"}, "phase": {"type": "string"}, "label": {"type": "string"},
-      "next_change": {"type": "string", "description": "RFC 3339; on a later day by the broker's calendar where it reaches, else by weekdays and fixed holidays"}}}},
-    "note": {"type": "string"}},
+    "market_open": {"type": "boolean"}, "status": {"type": "string"}, "reason": {"type": "string"},
+    "sessions": {"type": "array", "description": "venue, open, phase, next_change"}},
     "required": ["market_open", "current_time", "market_type", "status"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

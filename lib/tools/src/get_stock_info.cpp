@@ -1,7 +1,7 @@
 // get_stock_info: standing facts of one instrument.
 #include "arguments.hpp"
 #include "envelope.hpp"
-#include "kbroker/base/json_text.hpp"
+#include "fields.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "tool_list.hpp"
 
@@ -12,14 +12,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-void put(json::object& data, std::string_view name, const std::string& value) {
-  if (!value.empty()) data.emplace(name, value);
-}
-
-void put(json::object& data, std::string_view name, const std::optional<Decimal>& value) {
-  if (value) data.emplace(name, to_json(*value));
-}
-
 /// KOSPI, KOSDAQ or KONEX: brokers say it in words of their own ("거래소", "KOSPI200").
 std::string market_of(const catalog::Symbol* symbol, const std::string& said_by_broker) {
   if (symbol) return std::string(catalog::to_string(symbol->market));
@@ -28,6 +20,16 @@ std::string market_of(const catalog::Symbol* symbol, const std::string& said_by_
   if (begins("코스닥") || begins("KOSDAQ") || begins("KSQ")) return "KOSDAQ";
   if (begins("코넥스") || begins("KONEX")) return "KONEX";
   return said_by_broker;
+}
+
+json::object describe(const broker::FundFacts& fund) {
+  json::object data;
+  data.emplace("nav", to_json(fund.nav));
+  put(data, "premium_rate", fund.premium_rate);
+  put(data, "tracking_error", fund.tracking_error);
+  put(data, "components", fund.components);
+  put(data, "benchmark", fund.benchmark);
+  return data;
 }
 
 json::object describe(const Services& services, const broker::StockInfo& info, bool raw) {
@@ -41,7 +43,7 @@ json::object describe(const Services& services, const broker::StockInfo& info, b
   put(data, "english_name", info.english_name.empty() && symbol ? symbol->english_name : info.english_name);
   put(data, "isin", info.isin.empty() && symbol ? symbol->isin : info.isin);
   put(data, "kind", info.kind);
-  if (info.listed_shares) data.emplace("listed_shares", *info.listed_shares);
+  put(data, "listed_shares", info.listed_shares);
   put(data, "face_value", info.face_value);
   put(data, "capital", info.capital);
   put(data, "market_cap", info.market_cap);
@@ -51,6 +53,8 @@ json::object describe(const Services& services, const broker::StockInfo& info, b
   if (info.listed_on) data.emplace("listed_on", to_iso(*info.listed_on));
   if (info.trading_halted) data.emplace("trading_halted", *info.trading_halted);
   if (info.nxt_tradable) data.emplace("nxt_tradable", *info.nxt_tradable);
+  if (info.currency != "KRW") data.emplace("currency", info.currency);
+  if (info.fund) data.emplace("fund", describe(*info.fund));
   data.emplace("timestamp", to_rfc3339_kst(info.time));
   if (raw) data.emplace("raw", info.raw);
   return data;
@@ -60,7 +64,9 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
   if (code.has_error()) co_return failure(context, "get_stock_info", code.error());
-  auto info = co_await services.gateway.stock_info(broker_of(arguments), *code, options_of(context));
+  const auto broker = broker_for(arguments, *code);
+  if (broker.has_error()) co_return failure(context, "get_stock_info", broker.error());
+  auto info = co_await services.gateway.stock_info(*broker, *code, options_of(context));
   if (info.has_error()) co_return failure(context, "get_stock_info", info.error());
   auto data = describe(services, info->value(), flag(arguments, "include_raw", false));
   std::string message(data.at("name").as_string());
@@ -76,26 +82,18 @@ mcp::Tool make_get_stock_info(Services& services) {
   tool.name = "get_stock_info";
   tool.title = "종목 기본 정보 / Stock facts";
   tool.description =
-      "Standing facts of one Korean instrument: name, market (KOSPI, KOSDAQ, KONEX), sector, ISIN, listed "
-      "shares, "
-      "market value, PER and PBR where the broker gives them, whether trading is halted. Not for prices now "
-      "(get_stock_price) and not for finding a code by name (search_stocks).";
+      "Standing facts of one instrument: market, sector, ISIN, listed shares, market value, PER, PBR, "
+      "halted or not; NAV of an ETF or ETN. Overseas as in get_stock_price.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.input_schema = schema(R"json({"type": "object", "properties": {
-    "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
-      "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "SK하이닉스"]}},
-    "required": ["stock_code"]})json");
+  tool.input_schema = schema(R"json({"type": "object", "properties": {}, "required": ["stock_code"]})json");
+  add_code_property(tool.input_schema);
   add_broker_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "stock_code": {"type": "string"}, "name": {"type": "string"}, "market": {"type": "string"}, "sector": {"type": "string"},
-    "english_name": {"type": "string"}, "isin": {"type": "string"}, "kind": {"type": "string"},
-    "listed_shares": {"type": "integer"}, "face_value": {"type": "number", "description": "won"},
-    "capital": {"type": "number", "description": "won"}, "market_cap": {"type": "number", "description": "won"},
-    "per": {"type": "number"}, "pbr": {"type": "number"}, "eps": {"type": "number", "description": "won"},
-    "listed_on": {"type": "string"}, "trading_halted": {"type": "boolean"}, "nxt_tradable": {"type": "boolean"},
-    "timestamp": {"type": "string"}, "note": {"type": "string"}, "raw": {"type": "object"}},
+    "name": {"type": "string"}, "market": {"type": "string"}, "sector": {"type": "string"},
+    "market_cap": {"type": "number", "description": "won, or currency"}, "per": {"type": "number"},
+    "fund": {"type": "object", "description": "nav, premium_rate (%), tracking_error (%), components"}},
     "required": ["stock_code", "name", "market", "sector", "timestamp"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

@@ -1,9 +1,11 @@
 // get_stock_price: the price of one instrument now.
 #include "arguments.hpp"
 #include "envelope.hpp"
-#include "kbroker/base/json_text.hpp"
+#include "fields.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "kbroker/broker/market_hours.hpp"
+#include "kbroker/broker/overseas.hpp"
+#include "quote_rows.hpp"
 #include "tool_list.hpp"
 
 namespace kbroker::tools {
@@ -14,15 +16,9 @@ namespace asio = boost::asio;
 namespace {
 
 std::string sentence(const std::string& name, const broker::Quote& quote) {
-  std::string text = name + "(" + quote.code + ") " + with_thousands(quote.price) + "원, 전일 대비 ";
-  if (quote.change > Decimal()) text += "+";
-  text += with_thousands(quote.change) + "원 (";
-  if (quote.change_rate > Decimal()) text += "+";
-  return text + quote.change_rate.to_string() + "%)";
-}
-
-void put(json::object& data, std::string_view name, const std::optional<Decimal>& value) {
-  if (value) data.emplace(name, to_json(*value));
+  return name + "(" + quote.code + ") " + money(quote.price, quote.currency) + ", 전일 대비 " +
+         (quote.change > Decimal() ? "+" : "") + money(quote.change, quote.currency) + " (" +
+         with_sign(quote.change_rate) + "%)";
 }
 
 /// Whether the price can still change today. KRX's after-hours trading does not move its closing price.
@@ -33,14 +29,7 @@ bool is_final(const broker::Quote& quote) {
 }
 
 json::object describe(const std::string& name, const broker::Quote& quote, bool raw) {
-  json::object data;
-  data.reserve(20);
-  data.emplace("stock_code", quote.code);
-  data.emplace("name", name);
-  data.emplace("price", to_json(quote.price));
-  data.emplace("change", to_json(quote.change));
-  data.emplace("change_rate", to_json(quote.change_rate));
-  data.emplace("volume", quote.volume);
+  auto data = price_row(name, quote);
   put(data, "open", quote.open);
   put(data, "high", quote.high);
   put(data, "low", quote.low);
@@ -48,8 +37,12 @@ json::object describe(const std::string& name, const broker::Quote& quote, bool 
   put(data, "upper_limit", quote.upper_limit);
   put(data, "lower_limit", quote.lower_limit);
   put(data, "turnover", quote.turnover);
-  data.emplace("basis", broker::to_string(quote.basis));
-  data.emplace("final", is_final(quote));
+  if (broker::is_overseas(quote.code)) {
+    if (quote.delay) data.emplace("delay_minutes", quote.delay->count());
+  } else {
+    data.emplace("basis", broker::to_string(quote.basis));
+    data.emplace("final", is_final(quote));
+  }
   data.emplace("timestamp", to_rfc3339_kst(quote.time));
   if (raw) data.emplace("raw", quote.raw);
   return data;
@@ -71,7 +64,9 @@ mcp::ToolResult present(const Services& services, const std::string& code,
 std::optional<mcp::ToolResult> call_now(const Services& services, const json::object& arguments) {
   const auto code = stock_code(services, arguments);
   if (code.has_error()) return std::nullopt;
-  const auto quote = services.gateway.cached_quote(broker_of(arguments), *code, basis_of(arguments));
+  const auto broker = broker_for(arguments, *code);
+  if (broker.has_error()) return std::nullopt;
+  const auto quote = services.gateway.cached_quote(*broker, *code, basis_of(arguments));
   if (!quote || quote->has_error()) return std::nullopt;
   return present(services, *code, **quote, arguments);
 }
@@ -80,8 +75,10 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
   if (code.has_error()) co_return failure(context, "get_stock_price", code.error());
+  const auto broker = broker_for(arguments, *code);
+  if (broker.has_error()) co_return failure(context, "get_stock_price", broker.error());
   const auto quote =
-      co_await services.gateway.quote(broker_of(arguments), *code, basis_of(arguments), options_of(context));
+      co_await services.gateway.quote(*broker, *code, basis_of(arguments), options_of(context));
   if (quote.has_error()) co_return failure(context, "get_stock_price", quote.error());
   co_return present(services, *code, *quote, arguments);
 }
@@ -93,30 +90,20 @@ mcp::Tool make_get_stock_price(Services& services) {
   tool.name = "get_stock_price";
   tool.title = "주식 현재가 / Stock price";
   tool.description =
-      "Current price of one Korean stock, ETF or ETN: price, change, volume, day range. Use for \"삼성전자 "
-      "지금 얼마\". "
-      "Takes a code (005930) or a name in Korean or English. Not for past prices (get_stock_history) or "
-      "company facts "
-      "(get_stock_info). Check `source`: sample and simulated prices are not real.";
+      "Current price of one instrument (\"삼성전자 지금 얼마\"): Korean code or name, or overseas as AAPL, "
+      "NYSE:KO, 7203.T, 0700.HK (KIS only). Past prices: get_stock_history. `source` sample, "
+      "simulated: not real.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
-  tool.input_schema = schema(R"json({"type": "object", "properties": {
-    "stock_code": {"type": "string", "minLength": 1, "maxLength": 60,
-      "description": "종목코드 또는 종목명 / code or name", "examples": ["005930", "삼성전자", "Samsung Electronics"]}},
-    "required": ["stock_code"]})json");
+  tool.input_schema = schema(R"json({"type": "object", "properties": {}, "required": ["stock_code"]})json");
+  add_code_property(tool.input_schema);
   add_broker_property(tool.input_schema);
   add_basis_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "stock_code": {"type": "string"}, "name": {"type": "string"},
-    "price": {"type": "number", "description": "won"}, "change": {"type": "number", "description": "won against yesterday's close"},
+    "price": {"type": "number", "description": "won, or currency"}, "change": {"type": "number"},
     "change_rate": {"type": "number", "description": "percent"}, "volume": {"type": "integer", "description": "shares today"},
-    "open": {"type": "number"}, "high": {"type": "number"}, "low": {"type": "number"}, "previous_close": {"type": "number"},
-    "upper_limit": {"type": "number"}, "lower_limit": {"type": "number"},
-    "turnover": {"type": "number", "description": "won traded today"},
-    "basis": {"type": "string", "enum": ["KRX", "NXT", "combined"]},
-    "final": {"type": "boolean", "description": "false while trading can still change the price"},
-    "timestamp": {"type": "string"}, "note": {"type": "string"}, "raw": {"type": "object"}},
+    "turnover": {"type": "number"}, "final": {"type": "boolean", "description": "false while it can still change"}},
     "required": ["stock_code", "price", "change", "change_rate", "volume", "timestamp"]})json"));
   tool.call_now = [&services](const json::object& arguments) { return call_now(services, arguments); };
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {

@@ -6,11 +6,21 @@ namespace kbroker::tools {
 
 void register_all(mcp::Registry& registry, Services& services) {
   registry.add(make_get_stock_price(services));
+  registry.add(make_get_stock_prices(services));
   registry.add(make_get_stock_info(services));
   registry.add(make_get_stock_history(services));
+  registry.add(make_get_order_book(services));
+  registry.add(make_get_market_index(services));
+  registry.add(make_get_ranking(services));
+  registry.add(make_get_investor_flow(services));
   registry.add(make_search_stocks(services));
   registry.add(make_get_market_status(services));
   registry.add(make_get_account_info(services));
+  registry.add(make_get_holdings(services));
+  registry.add(make_get_orders(services));
+  registry.add(make_get_executions(services));
+  registry.add(make_get_buying_power(services));
+  registry.add(make_get_profit(services));
   registry.add(make_call_api(services));
   registry.add(make_get_api_example(services));
   registry.add(make_get_connection_status(services));

@@ -99,27 +99,19 @@ mcp::Tool make_search_stocks(Services& services) {
   tool.name = "search_stocks";
   tool.title = "종목 검색 / Find instruments";
   tool.description =
-      "Find Korean stocks, ETFs, ETNs and REITs and their codes: by name or part of it, initial consonants "
-      "(ㅅㅅㅈㅈ), "
-      "English name, nickname (삼전), code, also mistyped. Best match first, with why it matched. Other "
-      "tools take names "
-      "too; use this when a name may be ambiguous or to list candidates. Not for overseas stocks.";
+      "Find Korean stocks, ETFs, ETNs and REITs by name or part of it, initials (ㅅㅅㅈㅈ), English name, "
+      "nickname (삼전) or code, also mistyped. Other tools take names too. Not for overseas stocks.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
   tool.annotations.open_world = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
-    "query": {"type": "string", "minLength": 1, "maxLength": 60, "description": "찾을 말 / what to look for", "examples": ["삼성전자", "ㅅㅅㅈㅈ", "samsung", "삼숭전자"]},
+    "query": {"type": "string", "minLength": 1, "maxLength": 60, "examples": ["삼성전자"]},
     "limit": {"type": "integer", "minimum": 1, "maximum": 50, "default": 10, "examples": [10]},
-    "market": {"type": "string", "enum": ["KOSPI", "KOSDAQ", "KONEX"], "description": "Only this market", "examples": ["KOSPI"]}},
+    "market": {"type": "string", "enum": ["KOSPI", "KOSDAQ", "KONEX"], "examples": ["KOSPI"]}},
     "required": ["query"]})json");
   add_broker_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "query": {"type": "string"}, "count": {"type": "integer"},
-    "results": {"type": "array", "items": {"type": "object", "properties": {
-      "stock_code": {"type": "string"}, "name": {"type": "string"}, "english_name": {"type": "string"}, "market": {"type": "string"},
-      "kind": {"type": "string", "description": "stock, etf, etn, elw, reit, …"}, "score": {"type": "number"}, "why": {"type": "string"},
-      "trading_halted": {"type": "boolean"}}, "required": ["stock_code", "name", "market"]}},
-    "note": {"type": "string"}},
+    "results": {"type": "array", "description": "stock_code, name, market, kind, score, why; best first"}},
     "required": ["query", "results"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

@@ -9,7 +9,17 @@ namespace kbroker::tools {
 mcp::Tool make_get_stock_price(Services& services);
 mcp::Tool make_get_stock_info(Services& services);
 mcp::Tool make_get_stock_history(Services& services);
+mcp::Tool make_get_stock_prices(Services& services);
+mcp::Tool make_get_order_book(Services& services);
+mcp::Tool make_get_market_index(Services& services);
+mcp::Tool make_get_investor_flow(Services& services);
+mcp::Tool make_get_ranking(Services& services);
 mcp::Tool make_get_account_info(Services& services);
+mcp::Tool make_get_holdings(Services& services);
+mcp::Tool make_get_orders(Services& services);
+mcp::Tool make_get_executions(Services& services);
+mcp::Tool make_get_buying_power(Services& services);
+mcp::Tool make_get_profit(Services& services);
 mcp::Tool make_get_market_status(Services& services);
 mcp::Tool make_search_stocks(Services& services);
 mcp::Tool make_call_api(Services& services);

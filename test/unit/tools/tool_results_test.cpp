@@ -170,6 +170,17 @@ TEST_CASE("an unknown name offers candidates and asks no broker") {
   CHECK(std::string(failed.at("error").at("hint").as_string()).find("005930") != std::string::npos);
 }
 
+TEST_CASE("letters that no Korean instrument goes by are a ticker of the United States") {
+  test::ToolServices world;
+  const auto tool = tools::make_get_stock_price(world.services);
+  world.call(tool, {{"stock_code", "AAPL"}});
+  CHECK(world.broker->asked_quotes == std::vector<std::string>{"US:AAPL"});
+  const auto ambiguous = world.call(tool, {{"stock_code", "KO"}});
+  CHECK(ambiguous.at("error").at("code").as_string() == "unknown_symbol");
+  CHECK(std::string(ambiguous.at("error").at("hint").as_string()).find("US:KO") != std::string::npos);
+  CHECK(world.broker->asked_quotes.size() == 1);
+}
+
 TEST_CASE("history checks its dates") {
   test::ToolServices world;
   const auto tool = tools::make_get_stock_history(world.services);

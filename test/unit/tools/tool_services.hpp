@@ -17,12 +17,71 @@
 
 namespace kbroker::test {
 
+template <class T>
+using Scripted = std::optional<Result<broker::Answer<T>>>;
+
+/// The scripted answer; without one `broker_unavailable`.
+template <class T>
+broker::Reply<T> give(Scripted<T> answer) {
+  if (answer) co_return *answer;
+  co_return Error(Errc::broker_unavailable, "the broker cannot be reached", "Try again later.", true);
+}
+
+class ScriptedMarket final : public broker::MarketReads {
+ public:
+  Scripted<broker::QuoteList> next_quotes;
+  Scripted<broker::OrderBook> next_book;
+  Scripted<broker::MarketIndex> next_index;
+  Scripted<broker::InvestorFlow> next_flow;
+  Scripted<broker::Ranking> next_ranking;
+  std::vector<std::string> asked_codes;
+
+  broker::Reply<broker::QuoteList> quotes(std::vector<std::string> codes, broker::Basis,
+                                          broker::CallOptions) override {
+    asked_codes = std::move(codes);
+    return give(next_quotes);
+  }
+  broker::Reply<broker::OrderBook> order_book(std::string, broker::Basis, broker::CallOptions) override {
+    return give(next_book);
+  }
+  broker::Reply<broker::MarketIndex> index(std::string code, broker::CallOptions) override {
+    asked_codes.push_back(std::move(code));
+    return give(next_index);
+  }
+  broker::Reply<broker::InvestorFlow> investor_flow(std::string code, broker::CallOptions) override {
+    asked_codes = {std::move(code)};
+    return give(next_flow);
+  }
+  broker::Reply<broker::Ranking> ranking(broker::RankingKind, broker::Board, broker::CallOptions) override {
+    return give(next_ranking);
+  }
+};
+
+class ScriptedAccount final : public broker::AccountReads {
+ public:
+  Scripted<broker::OrderList> next_orders;
+  Scripted<broker::BuyingPower> next_power;
+  Scripted<broker::RealizedProfit> next_profit;
+  broker::OrdersRequest asked_orders;
+  broker::BuyingPowerRequest asked_power;
+
+  broker::Reply<broker::OrderList> orders(broker::OrdersRequest request, broker::CallOptions) override {
+    asked_orders = request;
+    return give(next_orders);
+  }
+  broker::Reply<broker::BuyingPower> buying_power(broker::BuyingPowerRequest request,
+                                                  broker::CallOptions) override {
+    asked_power = std::move(request);
+    return give(next_power);
+  }
+  broker::Reply<broker::RealizedProfit> realized_profit(Date, Date, broker::CallOptions) override {
+    return give(next_profit);
+  }
+};
+
 /// Scripted answers of one broker; unset ones fail with `broker_unavailable`.
 class ScriptedBroker final : public broker::Broker {
  public:
-  template <class T>
-  using Scripted = std::optional<Result<broker::Answer<T>>>;
-
   Scripted<broker::Quote> next_quote;
   Scripted<broker::StockInfo> next_info;
   Scripted<broker::History> next_history;
@@ -30,8 +89,15 @@ class ScriptedBroker final : public broker::Broker {
   Scripted<std::vector<broker::CalendarDay>> next_calendar;
   broker::HistoryRequest asked_history;
 
+  ScriptedMarket market_reads;
+  ScriptedAccount more_of_account;
+  std::vector<std::string> asked_quotes;
+
   broker::BrokerId id() const override { return broker::BrokerId::kis; }
-  broker::Reply<broker::Quote> quote(std::string, broker::Basis, broker::CallOptions) override {
+  broker::MarketReads& market() override { return market_reads; }
+  broker::AccountReads& account_reads() override { return more_of_account; }
+  broker::Reply<broker::Quote> quote(std::string code, broker::Basis, broker::CallOptions) override {
+    asked_quotes.push_back(std::move(code));
     return give(next_quote);
   }
   broker::Reply<broker::StockInfo> stock_info(std::string, broker::CallOptions) override {
@@ -56,13 +122,6 @@ class ScriptedBroker final : public broker::Broker {
   }
   std::vector<broker::ConnectionStatus> connections;
   std::vector<broker::ConnectionStatus> status() const override { return connections; }
-
- private:
-  template <class T>
-  broker::Reply<T> give(Scripted<T> answer) {
-    if (answer) co_return *answer;
-    co_return Error(Errc::broker_unavailable, "the broker cannot be reached", "Try again later.", true);
-  }
 };
 
 class FakeCall final : public mcp::CallContext {

@@ -2,40 +2,14 @@
 #pragma once
 
 #include <memory>
-#include <stop_token>
 #include <string>
 #include <vector>
 
-#include <boost/asio/awaitable.hpp>
-
-#include "kbroker/base/clock.hpp"
-#include "kbroker/base/error.hpp"
+#include "kbroker/broker/account_reads.hpp"
 #include "kbroker/broker/api_request.hpp"
-#include "kbroker/broker/domain.hpp"
+#include "kbroker/broker/market_reads.hpp"
 
 namespace kbroker::broker {
-
-/// How long a caller waits and how it changes its mind.
-struct CallOptions {
-  Deadline deadline;
-  std::stop_token stop;
-
-  CallOptions() = default;
-  CallOptions(Deadline deadline_, std::stop_token stop_ = {}) : deadline(deadline_), stop(std::move(stop_)) {}
-};
-
-/// An answer and the environment that gave it (decided per API, see design section 5).
-template <class T>
-struct Answer {
-  T value;
-  Environment environment = Environment::real;
-
-  Answer() = default;
-  Answer(T value_, Environment environment_) : value(std::move(value_)), environment(environment_) {}
-};
-
-template <class T>
-using Reply = boost::asio::awaitable<Result<Answer<T>>>;
 
 /// State of one (broker, environment) pair, without secrets.
 struct ConnectionStatus {
@@ -73,6 +47,9 @@ class Broker {
   virtual Reply<StockInfo> stock_info(std::string code, CallOptions options) = 0;
   virtual Reply<History> history(HistoryRequest request, CallOptions options) = 0;
   virtual Reply<Account> account(CallOptions options) = 0;
+  /// What else it tells of the market and of the account; by default nothing.
+  virtual MarketReads& market();
+  virtual AccountReads& account_reads();
   /// Days from `from` on, as many as the broker gives. `not_on_paper` or `not_configured` where it does not
   /// offer them.
   virtual Reply<std::vector<CalendarDay>> calendar(Date from, CallOptions options) = 0;

@@ -1,6 +1,7 @@
 // Broker-neutral values: what an instrument, a price, a chart row and an account are.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,10 +30,11 @@ enum class Basis { krx, nxt, combined };
 std::string_view to_string(Basis basis) noexcept;
 std::optional<Basis> parse_basis(std::string_view text);
 
-/// A price now. Money in won, volume in shares, rates in percent.
+/// A price now. Money in `currency`, volume in shares, rates in percent.
 struct Quote {
   std::string code;
-  std::string name;  ///< empty when the broker does not say
+  std::string currency = "KRW";  ///< ISO 4217
+  std::string name;              ///< empty when the broker does not say
   Decimal price, change, change_rate;
   std::optional<Decimal> open, high, low, previous_close, upper_limit, lower_limit, turnover, market_cap, per,
       pbr;
@@ -41,18 +43,33 @@ struct Quote {
   /// The broker's clock if it says, else the moment the answer arrived.
   WallTime time;
   std::string sector, market;  ///< as the broker words them; empty when it does not
+  /// How much later than on the exchange the price arrives, where the broker delays it.
+  std::optional<std::chrono::minutes> delay;
   boost::json::object raw;
 
   Quote() = default;
 };
 
-/// Standing facts of an instrument.
+/// What a share of an ETF or ETN is worth by what the fund holds. Money in won.
+struct FundFacts {
+  Decimal nav;
+  std::optional<Decimal> premium_rate;    ///< percent the price is above (below: negative) the NAV
+  std::optional<Decimal> tracking_error;  ///< percent
+  std::optional<std::int64_t> components;
+  std::string benchmark;  ///< empty when the broker does not say
+
+  FundFacts() = default;
+};
+
+/// Standing facts of an instrument. Money in `currency`.
 struct StockInfo {
+  std::string currency = "KRW";
   std::string code, name, english_name, market, sector, isin, kind;
   std::optional<std::int64_t> listed_shares;
   std::optional<Decimal> face_value, capital, market_cap, per, pbr, eps;
   std::optional<Date> listed_on;
   std::optional<bool> trading_halted, nxt_tradable;
+  std::optional<FundFacts> fund;
   WallTime time;
   boost::json::object raw;
 
@@ -89,6 +106,7 @@ struct HistoryRequest {
 /// Oldest first.
 struct History {
   std::string code, name;
+  std::string currency = "KRW";
   Interval interval = Interval::day;
   std::vector<Candle> candles;
   bool adjusted = true;

@@ -24,6 +24,9 @@ struct CacheTtl {
   std::chrono::milliseconds quote{1'000};
   std::chrono::milliseconds info{300'000};
   std::chrono::milliseconds account{1'000};
+  std::chrono::milliseconds index{3'000};
+  std::chrono::milliseconds ranking{10'000};
+  std::chrono::milliseconds investor_flow{60'000};
   std::chrono::milliseconds calendar{24 * 3600 * 1000};
 };
 
@@ -60,10 +63,10 @@ using SourcedReply = boost::asio::awaitable<Result<Sourced<T>>>;
 /// everything else resumes on the caller's executor, which must be serial.
 ///
 /// Market data falls back in this order: fresh cache, broker, last known good within `max_stale`, sample
-/// (quote, stock_info and history, if allowed). Only when the broker could not be asked (`timeout`,
-/// `broker_unavailable`, `rate_limited`, retryable `broker_error`, `not_configured`, `auth_failed`); what the
-/// broker says about the request itself is passed on. Accounts and the calendar are never invented, accounts
-/// never stale. No broker, or not this one: `not_configured`.
+/// (quote, quotes, stock_info and history of Korean instruments, if allowed). Only when the broker could not
+/// be asked (`timeout`, `broker_unavailable`, `rate_limited`, retryable `broker_error`, `not_configured`,
+/// `auth_failed`); what the broker says about the request itself is passed on. Accounts and the calendar are
+/// never invented, accounts never stale. No broker, or not this one: `not_configured`.
 ///
 /// Equal reads share one upstream call of at most 30 s. A caller who stops or runs out of time leaves without
 /// ending it for the others.
@@ -85,6 +88,25 @@ class Gateway {
   SourcedReply<StockInfo> stock_info(std::optional<BrokerId> broker, std::string code, CallOptions options);
   SourcedReply<History> history(std::optional<BrokerId> broker, HistoryRequest request, CallOptions options);
   SourcedReply<Account> account(std::optional<BrokerId> broker, CallOptions options);
+
+  // Other reads of the market, see MarketReads; the last known good may stand in, nothing is invented but
+  // quotes.
+  SourcedReply<QuoteList> quotes(std::optional<BrokerId> broker, std::vector<std::string> codes, Basis basis,
+                                 CallOptions options);
+  SourcedReply<OrderBook> order_book(std::optional<BrokerId> broker, std::string code, Basis basis,
+                                     CallOptions options);
+  SourcedReply<MarketIndex> index(std::optional<BrokerId> broker, std::string code, CallOptions options);
+  SourcedReply<InvestorFlow> investor_flow(std::optional<BrokerId> broker, std::string code,
+                                           CallOptions options);
+  SourcedReply<Ranking> ranking(std::optional<BrokerId> broker, RankingKind kind, Board board,
+                                CallOptions options);
+  // Other reads of the account, see AccountReads; kept as long as the account, never stale or invented.
+  SourcedReply<OrderList> orders(std::optional<BrokerId> broker, OrdersRequest request, CallOptions options);
+  SourcedReply<BuyingPower> buying_power(std::optional<BrokerId> broker, BuyingPowerRequest request,
+                                         CallOptions options);
+  SourcedReply<RealizedProfit> realized_profit(std::optional<BrokerId> broker, Date from, Date to,
+                                               CallOptions options);
+
   /// Days from `from` on, oldest first. Kept for a day, in `calendar_file` beyond this run.
   SourcedReply<std::vector<CalendarDay>> calendar(std::optional<BrokerId> broker, Date from,
                                                   CallOptions options);

@@ -1,0 +1,25 @@
+// KIS bodies into account data. Pure: `body` is what read_envelope() gave, `now` the moment it arrived.
+#pragma once
+
+#include <string_view>
+
+#include <boost/json/object.hpp>
+
+#include "kbroker/base/error.hpp"
+#include "kbroker/broker/account_data.hpp"
+
+namespace kbroker::kis {
+
+/// inquire-daily-ccld, page by page: orders gather. Fails without the list: orders must never seem to be
+/// none by mistake.
+Result<void> add_orders(broker::OrderList& list, const boost::json::object& body);
+
+/// inquire-psbl-order. Fails without the cash.
+Result<broker::BuyingPower> decode_buying_power(const boost::json::object& body, std::string_view code,
+                                                WallTime now);
+
+/// inquire-period-trade-profit, page by page: trades gather, totals are of the whole period. Fails without
+/// either.
+Result<void> add_realized_trades(broker::RealizedProfit& profit, const boost::json::object& body);
+
+}  // namespace kbroker::kis

@@ -1,0 +1,202 @@
+// Decoders of order books, many prices, indices, investors and rankings.
+#include "market_wire.hpp"
+
+#include <algorithm>
+
+#include "errors.hpp"
+#include "kbroker/broker/wire_fields.hpp"
+#include "wire_values.hpp"
+
+namespace kbroker::kis {
+
+namespace wire = broker::wire;
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t levels = 10;
+
+std::string numbered(std::string_view name, std::size_t number) {
+  return std::string(name) + std::to_string(number);
+}
+
+std::vector<broker::BookLevel> side(const json::object& row, std::string_view price, std::string_view size) {
+  std::vector<broker::BookLevel> found;
+  for (std::size_t i = 1; i <= levels; ++i) {
+    const auto value = wire::non_zero(wire::decimal(row, numbered(price, i)));
+    if (!value) continue;
+    found.push_back({*value, wire::integer_or_zero(row, numbered(size, i))});
+  }
+  return found;
+}
+
+std::optional<Decimal> million_won(const json::object& row, std::string_view name) {
+  return scaled_won(row, name, 1'000'000);
+}
+
+std::optional<broker::Quote> quote_of(const json::object& row, broker::Basis basis, WallTime now) {
+  const auto price = wire::non_zero(wire::decimal(row, "inter2_prpr"));
+  broker::Quote quote;
+  quote.code = wire::text(row, "inter_shrn_iscd");
+  if (!price || quote.code.empty()) return std::nullopt;
+  const auto sign = wire::text(row, "prdy_vrss_sign");
+  quote.name = wire::text(row, "inter_kor_isnm");
+  quote.price = *price;
+  quote.change = signed_by_code(wire::decimal_or_zero(row, "inter2_prdy_vrss"), sign);
+  quote.change_rate = signed_by_code(wire::decimal_or_zero(row, "prdy_ctrt"), sign);
+  quote.open = wire::non_zero(wire::decimal(row, "inter2_oprc"));
+  quote.high = wire::non_zero(wire::decimal(row, "inter2_hgpr"));
+  quote.low = wire::non_zero(wire::decimal(row, "inter2_lwpr"));
+  quote.previous_close = wire::non_zero(wire::decimal(row, "inter2_prdy_clpr"));
+  quote.upper_limit = wire::non_zero(wire::decimal(row, "inter2_mxpr"));
+  quote.lower_limit = wire::non_zero(wire::decimal(row, "inter2_llam"));
+  quote.turnover = wire::decimal(row, "acml_tr_pbmn");
+  quote.volume = wire::integer_or_zero(row, "acml_vol");
+  quote.market = wire::text(row, "kospi_kosdaq_cls_name");
+  quote.basis = basis;
+  quote.time = now;
+  quote.raw = row;
+  return quote;
+}
+
+}  // namespace
+
+Result<void> add_quotes(broker::QuoteList& list, const json::object& body, std::span<const std::string> codes,
+                        broker::Basis basis, WallTime now) {
+  const auto rows = wire::rows(body, "output");
+  if (rows.empty()) return errors().damaged("for many instruments", "the prices");
+  for (const auto& code : codes) {
+    const auto row = std::ranges::find_if(rows, [&](const json::object* candidate) {
+      return wire::text(*candidate, "inter_shrn_iscd") == code;
+    });
+    auto quote = row == rows.end() ? std::nullopt : quote_of(**row, basis, now);
+    if (quote)
+      list.quotes.push_back(std::move(*quote));
+    else
+      list.unknown.push_back(code);
+  }
+  list.time = now;
+  return {};
+}
+
+Result<broker::OrderBook> decode_order_book(const json::object& body, std::string_view code,
+                                            broker::Basis basis, WallTime now) {
+  const auto* row = wire::first_row(body, "output1");
+  if (!row || !wire::find(*row, "askp1") || !wire::find(*row, "bidp1"))
+    return errors().damaged("for " + std::string(code), "the order book");
+  broker::OrderBook book;
+  book.code = code;
+  book.basis = basis;
+  book.time = now;
+  book.asks = side(*row, "askp", "askp_rsqn");
+  book.bids = side(*row, "bidp", "bidp_rsqn");
+  book.total_ask = wire::integer_or_zero(*row, "total_askp_rsqn");
+  book.total_bid = wire::integer_or_zero(*row, "total_bidp_rsqn");
+  book.raw["output1"] = *row;
+  if (const auto* last = wire::first_row(body, "output2")) {
+    book.price = wire::non_zero(wire::decimal(*last, "stck_prpr"));
+    book.expected_price = wire::non_zero(wire::decimal(*last, "antc_cnpr"));
+    book.raw["output2"] = *last;
+  }
+  // During continuous trading the expected price is that of an auction that is over.
+  if (wire::text(*row, "new_mkop_cls_code").starts_with("2")) book.expected_price.reset();
+  if (book.asks.empty() && book.bids.empty() && !book.price) return errors().unknown_symbol(code);
+  return book;
+}
+
+Result<broker::MarketIndex> decode_index(const json::object& body, std::string_view container,
+                                         std::string_view code, WallTime now) {
+  const auto* row = wire::first_row(body, container);
+  if (!row || !wire::find(*row, "bstp_nmix_prpr"))
+    return errors().damaged("for " + std::string(code), "the index");
+  const auto value = wire::non_zero(wire::decimal(*row, "bstp_nmix_prpr"));
+  if (!value)
+    return Error(Errc::unknown_symbol, "KIS knows no index with the code " + std::string(code) + ".",
+                 "Use KOSPI, KOSDAQ, KOSPI200, KOSPI100, KOSPI50, KRX100 or the four digits of a sector.");
+  const auto sign = wire::text(*row, "prdy_vrss_sign");
+  broker::MarketIndex index;
+  index.code = code;
+  index.name = wire::text(*row, "hts_kor_isnm");
+  index.value = *value;
+  index.change = signed_by_code(wire::decimal_or_zero(*row, "bstp_nmix_prdy_vrss"), sign);
+  // The chart tells yesterday's close instead of the change.
+  const auto close = wire::non_zero(wire::decimal(*row, "prdy_nmix"));
+  if (close && !wire::find(*row, "bstp_nmix_prdy_vrss"))
+    index.change = difference(*value, *close).value_or(Decimal());
+  index.change_rate = signed_by_code(wire::decimal_or_zero(*row, "bstp_nmix_prdy_ctrt"), sign);
+  index.open = wire::non_zero(wire::decimal(*row, "bstp_nmix_oprc"));
+  index.high = wire::non_zero(wire::decimal(*row, "bstp_nmix_hgpr"));
+  index.low = wire::non_zero(wire::decimal(*row, "bstp_nmix_lwpr"));
+  if (container == "output") {
+    if (const auto volume = scaled_won(*row, "acml_vol", 1'000)) index.volume = volume->to_int();
+    index.turnover = million_won(*row, "acml_tr_pbmn");
+    index.advancing = wire::integer(*row, "ascn_issu_cnt");
+    index.unchanged = wire::integer(*row, "stnr_issu_cnt");
+    index.declining = wire::integer(*row, "down_issu_cnt");
+  }
+  index.time = now;
+  index.raw = *row;
+  return index;
+}
+
+Result<broker::InvestorFlow> decode_investor_flow(const json::object& body, std::string_view code,
+                                                  bool whole_market, WallTime now) {
+  if (!wire::find(body, "output")) return errors().damaged("for " + std::string(code), "the investors");
+  broker::InvestorFlow flow;
+  flow.code = code;
+  flow.time = now;
+  json::array raw;
+  for (const auto* row : wire::rows(body, "output")) {
+    const auto date = wire::date(*row, "stck_bsop_date");
+    // The row of a day that is not over is blank until about 15:40.
+    if (!date || wire::text(*row, "frgn_ntby_tr_pbmn").empty()) continue;
+    broker::InvestorDay day;
+    day.date = *date;
+    day.close = wire::non_zero(wire::decimal(*row, whole_market ? "bstp_nmix_prpr" : "stck_clpr"));
+    if (!whole_market) {
+      day.individual = wire::integer(*row, "prsn_ntby_qty");
+      day.foreign = wire::integer(*row, "frgn_ntby_qty");
+      day.institution = wire::integer(*row, "orgn_ntby_qty");
+    }
+    day.individual_value = million_won(*row, "prsn_ntby_tr_pbmn");
+    day.foreign_value = million_won(*row, "frgn_ntby_tr_pbmn");
+    day.institution_value = million_won(*row, "orgn_ntby_tr_pbmn");
+    flow.days.push_back(std::move(day));
+    raw.push_back(*row);
+  }
+  if (flow.days.empty()) return errors().unknown_symbol(code);
+  std::ranges::sort(flow.days, std::ranges::greater{}, &broker::InvestorDay::date);
+  flow.raw["output"] = std::move(raw);
+  return flow;
+}
+
+Result<broker::Ranking> decode_ranking(const json::object& body, broker::RankingKind kind,
+                                       broker::Board board, WallTime now) {
+  if (!wire::find(body, "output")) return errors().damaged("for the ranking", "the list");
+  broker::Ranking ranking;
+  ranking.kind = kind;
+  ranking.board = board;
+  ranking.time = now;
+  json::array raw;
+  for (const auto* row : wire::rows(body, "output")) {
+    broker::RankedStock stock;
+    stock.code = wire::first_text(*row, {"mksc_shrn_iscd", "stck_shrn_iscd"});
+    const auto price = wire::non_zero(wire::decimal(*row, "stck_prpr"));
+    if (stock.code.empty() || !price) continue;
+    const auto sign = wire::text(*row, "prdy_vrss_sign");
+    stock.rank = static_cast<int>(ranking.stocks.size()) + 1;
+    stock.name = wire::text(*row, "hts_kor_isnm");
+    stock.price = *price;
+    stock.change = signed_by_code(wire::decimal_or_zero(*row, "prdy_vrss"), sign);
+    stock.change_rate = signed_by_code(wire::decimal_or_zero(*row, "prdy_ctrt"), sign);
+    stock.volume = wire::integer_or_zero(*row, "acml_vol");
+    stock.turnover = wire::decimal(*row, "acml_tr_pbmn");
+    stock.market_cap = scaled_won(*row, "stck_avls", 100'000'000);
+    ranking.stocks.push_back(std::move(stock));
+    raw.push_back(*row);
+  }
+  ranking.raw["output"] = std::move(raw);
+  return ranking;
+}
+
+}  // namespace kbroker::kis

@@ -1,0 +1,14 @@
+// The parameters that every domestic quotation takes.
+#pragma once
+
+#include "kbroker/broker/domain.hpp"
+#include "protocol.hpp"
+
+namespace kbroker::kis {
+
+/// J, NX, UN.
+std::string market_code(broker::Basis basis);
+/// Which instrument on which venue.
+Query price_query(const std::string& code, broker::Basis basis);
+
+}  // namespace kbroker::kis

@@ -1,0 +1,87 @@
+// get_market_index: the stock indices of Korea now.
+#include "arguments.hpp"
+#include "envelope.hpp"
+#include "fields.hpp"
+#include "index_names.hpp"
+#include "kbroker/base/time_format.hpp"
+#include "quote_rows.hpp"
+#include "tool_list.hpp"
+
+namespace kbroker::tools {
+
+namespace json = boost::json;
+namespace asio = boost::asio;
+
+namespace {
+
+std::vector<std::string> codes_of(const json::object& arguments) {
+  const auto* given = arguments.if_contains("indices");
+  if (!given) return {"KOSPI", "KOSDAQ", "KOSPI200"};
+  std::vector<std::string> codes;
+  for (const auto& name : given->as_array()) codes.push_back(index_code(name.as_string()));
+  return codes;
+}
+
+json::object describe(const broker::MarketIndex& index, bool raw) {
+  json::object row;
+  row.emplace("index", index.code);
+  row.emplace("name", index_name(index.code));
+  row.emplace("value", to_json(index.value));
+  row.emplace("change", to_json(index.change));
+  row.emplace("change_rate", to_json(index.change_rate));
+  put(row, "open", index.open);
+  put(row, "high", index.high);
+  put(row, "low", index.low);
+  put(row, "volume", index.volume);
+  put(row, "turnover", index.turnover);
+  put(row, "advancing", index.advancing);
+  put(row, "unchanged", index.unchanged);
+  put(row, "declining", index.declining);
+  if (raw) row.emplace("raw", index.raw);
+  return row;
+}
+
+asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext& context,
+                                      const json::object& arguments) {
+  json::array rows;
+  std::string message;
+  std::optional<broker::Provenance> oldest;
+  for (const auto& code : codes_of(arguments)) {
+    const auto index = co_await services.gateway.index(broker_of(arguments), code, options_of(context));
+    if (index.has_error()) co_return failure(context, "get_market_index", index.error());
+    const auto& value = index->value();
+    rows.push_back(describe(value, flag(arguments, "include_raw", false)));
+    message += (message.empty() ? "" : ", ") + index_name(value.code) + " " + with_thousands(value.value) +
+               " (" + with_sign(value.change_rate) + "%)";
+    if (!oldest || index->provenance.as_of < oldest->as_of) oldest = index->provenance;
+  }
+  json::object data;
+  data.emplace("indices", std::move(rows));
+  data.emplace("timestamp", to_rfc3339_kst(oldest->as_of));
+  co_return success(std::move(data), std::move(message), *oldest);
+}
+
+}  // namespace
+
+mcp::Tool make_get_market_index(Services& services) {
+  mcp::Tool tool;
+  tool.name = "get_market_index";
+  tool.title = "지수 / Market index";
+  tool.description =
+      "Korean stock indices now: value, change, range, how many shares rise and fall (\"코스피 지금\").";
+  tool.toolset = "market";
+  tool.annotations = reads_broker();
+  tool.input_schema = schema(R"json({"type": "object", "properties": {
+    "indices": {"type": "array", "minItems": 1, "maxItems": 6, "items": {"type": "string", "maxLength": 20},
+      "default": ["KOSPI", "KOSDAQ", "KOSPI200"], "description": "KRX100 … or a sector's 4 digits", "examples": [["코스피"]]}}})json");
+  add_broker_property(tool.input_schema);
+  add_raw_property(tool.input_schema);
+  tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
+    "indices": {"type": "array", "description": "value, change, change_rate (%), volume (shares), turnover (won), advancing, declining"}}})json"));
+  tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
+    return call(services, context, arguments);
+  };
+  return tool;
+}
+
+}  // namespace kbroker::tools

@@ -1,0 +1,107 @@
+// get_profit: what the account has gained, on paper and for good.
+#include "arguments.hpp"
+#include "envelope.hpp"
+#include "fields.hpp"
+#include "kbroker/base/time_format.hpp"
+#include "quote_rows.hpp"
+#include "tool_list.hpp"
+
+namespace kbroker::tools {
+
+namespace json = boost::json;
+namespace asio = boost::asio;
+
+namespace {
+
+/// Rows of a result; the rest is counted.
+constexpr std::size_t most_trades = 100;
+
+json::object describe(const broker::RealizedTrade& trade) {
+  json::object row;
+  row.emplace("date", to_iso(trade.date));
+  row.emplace("stock_code", trade.code);
+  row.emplace("name", trade.name);
+  row.emplace("quantity", to_json(trade.quantity));
+  row.emplace("bought", to_json(trade.bought));
+  row.emplace("sold", to_json(trade.sold));
+  row.emplace("profit", to_json(trade.profit));
+  put(row, "profit_rate", trade.profit_rate);
+  put(row, "fees", trade.fees);
+  put(row, "taxes", trade.taxes);
+  return row;
+}
+
+json::object describe(const broker::RealizedProfit& realized) {
+  json::object data;
+  data.emplace("profit", to_json(realized.profit));
+  put(data, "profit_rate", realized.profit_rate);
+  put(data, "fees", realized.fees);
+  put(data, "taxes", realized.taxes);
+  json::array rows;
+  for (const auto& trade : realized.trades) {
+    if (rows.size() == most_trades) break;
+    rows.push_back(describe(trade));
+  }
+  data.emplace("trades", std::move(rows));
+  data.emplace("more", realized.more || realized.trades.size() > most_trades);
+  return data;
+}
+
+asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext& context,
+                                      const json::object& arguments) {
+  const auto today = date_kst(services.clock.wall());
+  const auto period = period_of(arguments, add_days(today, -30), today);
+  if (period.has_error()) co_return failure(context, "get_profit", period.error());
+  const auto account = co_await services.gateway.account(broker_of(arguments), options_of(context));
+  if (account.has_error()) co_return failure(context, "get_profit", account.error());
+  const auto realized = co_await services.gateway.realized_profit(broker_of(arguments), *period->from,
+                                                                  *period->to, options_of(context));
+  // Where a broker tells no realised profit (KIS on paper), what is held is still worth saying.
+  const bool not_told = realized.has_error() && (realized.error().code == Errc::not_on_paper ||
+                                                 realized.error().code == Errc::not_configured);
+  if (realized.has_error() && !not_told) co_return failure(context, "get_profit", realized.error());
+
+  const auto& holdings = account->value();
+  json::object data;
+  data.emplace("unrealized_profit", to_json(holdings.profit_loss));
+  put(data, "unrealized_rate", holdings.profit_loss_rate);
+  data.emplace("from", to_iso(*period->from));
+  data.emplace("to", to_iso(*period->to));
+  std::string message = "평가손익 " + money(holdings.profit_loss, "KRW");
+  if (realized.has_value()) {
+    data.emplace("realized", describe(realized->value()));
+    message += ", 실현손익 " + money(realized->value().profit, "KRW") + " (" + to_iso(*period->from) + " ~ " +
+               to_iso(*period->to) + ")";
+  } else {
+    data.emplace("realized_unavailable", realized.error().message);
+    message += ", 실현손익은 알 수 없음: " + realized.error().message;
+  }
+  data.emplace("timestamp", to_rfc3339_kst(holdings.time));
+  co_return success(std::move(data), std::move(message), account->provenance);
+}
+
+}  // namespace
+
+mcp::Tool make_get_profit(Services& services) {
+  mcp::Tool tool;
+  tool.name = "get_profit";
+  tool.title = "손익 / Profit";
+  tool.description =
+      "The user's profit or loss: unrealised of what is held, realised of what was sold in a period "
+      "(\"실현손익\").";
+  tool.toolset = "account";
+  tool.annotations = reads_broker();
+  tool.input_schema = schema(R"json({"type": "object", "properties": {}})json");
+  add_day_property(tool.input_schema, "from", "default: 30 days ago");
+  add_day_property(tool.input_schema, "to");
+  add_broker_property(tool.input_schema);
+  tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
+    "unrealized_profit": {"type": "number", "description": "won"},
+    "realized": {"type": "object", "description": "profit, fees, taxes (won), trades"}}})json"));
+  tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
+    return call(services, context, arguments);
+  };
+  return tool;
+}
+
+}  // namespace kbroker::tools

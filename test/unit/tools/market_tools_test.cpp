@@ -1,0 +1,166 @@
+// What the tools of the market answer: batches with partial failures, order books, indices, investors, ranks.
+#include <catch2/catch_test_macros.hpp>
+
+#include "kbroker/base/json_text.hpp"
+#include "tool_services.hpp"
+
+using namespace kbroker;
+using broker::Environment;
+namespace json = boost::json;
+
+namespace {
+
+broker::Quote quote(std::string code, std::int64_t price, WallTime time) {
+  broker::Quote made;
+  made.code = std::move(code);
+  made.price = Decimal(price);
+  made.change = Decimal(-800);
+  made.change_rate = Decimal(-82, 2);
+  made.volume = 1'000;
+  made.time = time;
+  return made;
+}
+
+broker::InvestorDay investors(const char* day, std::int64_t foreign) {
+  broker::InvestorDay made;
+  made.date = *parse_date(day);
+  made.foreign = foreign;
+  made.foreign_value = Decimal(foreign * 100'000);
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("a batch answers what it can and names what failed") {
+  test::ToolServices world;
+  broker::QuoteList list;
+  list.quotes = {quote("005930", 97'200, world.clock.wall()), quote("035720", 41'350, world.clock.wall())};
+  list.unknown = {"999999"};
+  list.time = world.clock.wall();
+  world.broker->market_reads.next_quotes = broker::Answer<broker::QuoteList>(list, Environment::real);
+  const auto envelope = world.call(tools::make_get_stock_prices(world.services),
+                                   {{"stock_codes", {"005930", "카카오", "999999", "삼성", "삼성전자"}}});
+  INFO(to_json_text(envelope));
+  CHECK(envelope.at("success").as_bool());
+  const auto& data = envelope.at("data");
+  // The name of an instrument that was given by code is not asked twice.
+  CHECK(world.broker->market_reads.asked_codes == std::vector<std::string>{"005930", "035720", "999999"});
+  REQUIRE(data.at("prices").as_array().size() == 2);
+  CHECK(data.at("prices").at(1).at("stock_code").as_string() == "035720");
+  REQUIRE(data.at("failures").as_array().size() == 2);
+  CHECK(data.at("failures").at(0).at("stock_code").as_string() == "999999");
+  CHECK(data.at("failures").at(1).at("stock_code").as_string() == "삼성");
+  CHECK(data.at("failures").at(1).at("code").as_string() == "unknown_symbol");
+  CHECK(envelope.at("message").as_string() == "삼성전자 97,200원, 카카오 41,350원 (실패 2종목)");
+}
+
+TEST_CASE("a batch that only the real host offers is asked one by one") {
+  test::ToolServices world;
+  world.broker->market_reads.next_quotes = Error(Errc::not_on_paper, "only on the real host");
+  world.broker->next_quote =
+      broker::Answer<broker::Quote>(quote("005930", 97'200, world.clock.wall()), Environment::paper);
+  const auto envelope = world.call(tools::make_get_stock_prices(world.services),
+                                   {{"stock_codes", {"005930", "000660", "035720", "035420", "005380"}}});
+  INFO(to_json_text(envelope));
+  CHECK(envelope.at("data").at("prices").as_array().size() == 5);
+  CHECK(world.broker->asked_quotes.size() == 5);
+  CHECK(envelope.at("environment").as_string() == "paper");
+}
+
+TEST_CASE("overseas instruments of a batch go to KIS one by one, and Kiwoom is told apart") {
+  test::ToolServices world;
+  auto apple = quote("NASDAQ:AAPL", 283, world.clock.wall());
+  apple.currency = "USD";
+  world.broker->next_quote = broker::Answer<broker::Quote>(apple, Environment::real);
+  const auto tool = tools::make_get_stock_prices(world.services);
+  const auto envelope = world.call(tool, {{"stock_codes", {"AAPL"}}});
+  INFO(to_json_text(envelope));
+  CHECK(world.broker->asked_quotes == std::vector<std::string>{"US:AAPL"});
+  CHECK(envelope.at("data").at("prices").at(0).at("currency").as_string() == "USD");
+  const auto refused = world.call(tool, {{"stock_codes", {"AAPL"}}, {"broker", "kiwoom"}});
+  CHECK(refused.at("error").at("code").as_string() == "invalid_argument");
+}
+
+TEST_CASE("a batch that cannot be asked is invented and says so") {
+  test::ToolServices world;
+  const auto envelope =
+      world.call(tools::make_get_stock_prices(world.services), {{"stock_codes", {"005930", "000660"}}});
+  CHECK(envelope.at("source").as_string() == "sample");
+  CHECK(envelope.at("data").at("prices").as_array().size() == 2);
+}
+
+TEST_CASE("an order book is never invented") {
+  test::ToolServices world;
+  const auto tool = tools::make_get_order_book(world.services);
+  CHECK(world.call(tool, {{"stock_code", "005930"}}).at("error").at("code").as_string() ==
+        "broker_unavailable");
+  broker::OrderBook book;
+  book.code = "005930";
+  book.asks = {{Decimal(97'300), 18'230}, {Decimal(97'400), 40'118}};
+  book.bids = {{Decimal(97'200), 9'922}};
+  book.time = world.clock.wall();
+  world.broker->market_reads.next_book = broker::Answer<broker::OrderBook>(book, Environment::real);
+  const auto envelope = world.call(tool, {{"stock_code", "삼성전자"}});
+  CHECK(envelope.at("message").as_string() ==
+        "삼성전자(005930) 매도 97,300원 18,230주, 매수 97,200원 9,922주");
+  CHECK(envelope.at("data").at("asks").at(1).at("size").as_int64() == 40'118);
+  CHECK(world.call(tool, {{"stock_code", "삼성전자"}}).at("source").as_string() == "cache");
+  world.broker->market_reads.next_book.reset();
+  world.clock.advance(std::chrono::seconds(30));
+  CHECK(world.call(tool, {{"stock_code", "삼성전자"}}).at("source").as_string() == "stale");
+}
+
+TEST_CASE("indices are asked for by their Korean names too") {
+  test::ToolServices world;
+  broker::MarketIndex index;
+  index.code = "KOSPI";
+  index.value = Decimal(398'742, 2);
+  index.change = Decimal(-2'115, 2);
+  index.change_rate = Decimal(-53, 2);
+  index.time = world.clock.wall();
+  world.broker->market_reads.next_index = broker::Answer<broker::MarketIndex>(index, Environment::real);
+  const auto tool = tools::make_get_market_index(world.services);
+  const auto envelope = world.call(tool, {{"indices", {"코스피 200", "kosdaq"}}});
+  INFO(to_json_text(envelope));
+  CHECK(world.broker->market_reads.asked_codes == std::vector<std::string>{"KOSPI200", "KOSDAQ"});
+  const auto three = world.call(tool, {});
+  CHECK(three.at("data").at("indices").as_array().size() == 3);
+  CHECK(three.at("message").as_string().starts_with("코스피 3,987.42 (-0.53%)"));
+}
+
+TEST_CASE("investors come for an instrument or a whole market, as many days as asked for") {
+  test::ToolServices world;
+  broker::InvestorFlow flow;
+  flow.days = {investors("20261119", -803'112), investors("20261118", 5)};
+  flow.time = world.clock.wall();
+  world.broker->market_reads.next_flow = broker::Answer<broker::InvestorFlow>(flow, Environment::real);
+  const auto tool = tools::make_get_investor_flow(world.services);
+  const auto market = world.call(tool, {{"stock_code", "코스피"}, {"days", 1}});
+  CHECK(world.broker->market_reads.asked_codes == std::vector<std::string>{"KOSPI"});
+  CHECK(market.at("data").at("days").as_array().size() == 1);
+  CHECK(market.at("message").as_string() ==
+        "코스피 2026-11-19 순매수: 외국인 -803억원, 기관 알 수 없음, 개인 알 수 없음");
+  world.call(tool, {{"stock_code", "SK하이닉스"}});
+  CHECK(world.broker->market_reads.asked_codes == std::vector<std::string>{"000660"});
+}
+
+TEST_CASE("a ranking is cut to the rows asked for") {
+  test::ToolServices world;
+  broker::Ranking ranking;
+  ranking.kind = broker::RankingKind::gainers;
+  for (int i = 1; i <= 30; ++i) {
+    broker::RankedStock stock;
+    stock.rank = i;
+    stock.code = std::to_string(100'000 + i);
+    stock.name = "종목" + std::to_string(i);
+    stock.price = Decimal(1'000);
+    stock.change_rate = Decimal(30 - i);
+    ranking.stocks.push_back(stock);
+  }
+  ranking.time = world.clock.wall();
+  world.broker->market_reads.next_ranking = broker::Answer<broker::Ranking>(ranking, Environment::real);
+  const auto envelope =
+      world.call(tools::make_get_ranking(world.services), {{"by", "gainers"}, {"count", 3}});
+  CHECK(envelope.at("data").at("stocks").as_array().size() == 3);
+  CHECK(envelope.at("message").as_string() == "상승률 상위: 종목1 (+29%), 종목2 (+28%), 종목3 (+27%)");
+}
