@@ -122,7 +122,7 @@ TEST_CASE("a legacy session does the same over Streamable HTTP") {
             .status == 202);
   const auto listed = caller.send("POST", daemon.base() + "/mcp", in_session,
                                   R"({"jsonrpc":"2.0","id":1,"method":"tools/list"})");
-  CHECK(test::json_of(listed).at("result").at("tools").as_array().size() == 7);
+  CHECK(test::json_of(listed).at("result").at("tools").as_array().size() == 9);
   const auto called = caller.send(
       "POST", daemon.base() + "/mcp", in_session,
       R"({"jsonrpc":"2.0","id":"x","method":"tools/call","params":{"name":"get_stock_price","arguments":{"stock_code":"005930"}}})");

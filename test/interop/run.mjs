@@ -8,8 +8,8 @@ import { sdkClients } from './sdk.mjs';
 
 const binary = process.argv[2] ?? 'build/debug/bin/kbrokerd';
 // Thin at first, but these must always be there.
-const EXPECTED = ['get_account_info', 'get_connection_status', 'get_market_status', 'get_stock_history',
-  'get_stock_info', 'get_stock_price', 'search_stocks'];
+const EXPECTED = ['describe_api', 'get_account_info', 'get_connection_status', 'get_market_status', 'get_stock_history',
+  'get_stock_info', 'get_stock_price', 'search_api', 'search_stocks'];
 
 const failures = [];
 let passed = 0;
