@@ -96,10 +96,16 @@ class Evaluation {
     std::map<std::string, Tally> tallies;
     std::vector<double> micros;
     for (const auto& sentence : read(file)) {
-      const auto start = std::chrono::steady_clock::now();
-      const auto answer = ask(sentence.say, false);
-      micros.push_back(
-          std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count());
+      SearchAnswer answer;
+      double least = 0;
+      // The least of three: what else the machine does is not the search's time.
+      for (int attempt = 0; attempt < 3; ++attempt) {
+        const auto start = std::chrono::steady_clock::now();
+        answer = ask(sentence.say, false);
+        const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - start;
+        least = attempt == 0 ? took.count() : std::min(least, took.count());
+      }
+      micros.push_back(least);
       const auto place = place_of(answer, search_.catalogue(), sentence.accept);
       for (const auto& group :
            {std::string("all"), sentence.language, std::string(sentence.hard ? "hard" : "easy")})
@@ -162,7 +168,8 @@ int main(int argc, char** argv) {
     const auto start = std::chrono::steady_clock::now();
     const ApiSearch search(ApiCatalogue::embedded());
     // The first search builds the index.
-    search.search({"삼전 지금 얼마", 1, {}, false, Date{std::chrono::year(2026) / 11 / 20}}, SymbolMaster({}));
+    search.search({"삼전 지금 얼마", 1, {}, false, Date{std::chrono::year(2026) / 11 / 20}},
+                  SymbolMaster({}));
     std::printf("%zu APIs, ready after %.0f ms\n", search.catalogue().size(),
                 std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     Evaluation evaluation(search);

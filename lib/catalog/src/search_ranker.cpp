@@ -80,7 +80,9 @@ std::vector<Ranked> SearchRanker::rank(const Reading& reading, std::string_view 
 std::vector<std::string> SearchRanker::strongest(const Reading& reading, std::size_t api,
                                                  std::size_t limit) const {
   auto parts = index_.explain(reading.terms, api);
-  std::ranges::stable_sort(parts, std::ranges::greater{}, &TermScore::score);
+  std::ranges::sort(parts, [](const TermScore& a, const TermScore& b) {
+    return a.score != b.score ? a.score > b.score : a.key < b.key;
+  });
   std::vector<std::string> names;
   for (const auto& part : parts)
     if (const auto meaning = meaning_of(part.key); meaning && names.size() < limit)

@@ -61,6 +61,9 @@ SearchWords::SearchWords(std::string_view table) {
         if (form != "-") add(form, meaning);
   }
   inherit_kinds();
+  for (std::uint32_t i = 0; i < forms_.size(); ++i)
+    if (!forms_[i].stop && !forms_[i].ending && forms_[i].letters.size() > 5)
+      by_first_letter_[forms_[i].letters.front()].push_back(i);
 }
 
 MeaningId SearchWords::id(std::string_view name) const {
@@ -195,10 +198,11 @@ const std::vector<MeaningId>* SearchWords::nearest(std::u32string_view word) con
   const auto pairs = PairSet::of(wanted);
   const Form* best = nullptr;
   auto least = allowed + 1;
-  for (const auto& form : forms_) {
-    if (form.stop || form.ending || form.letters.size() + allowed < wanted.size() ||
-        wanted.size() + allowed < form.letters.size() || form.letters.size() < 6 ||
-        form.letters.front() != wanted.front())
+  const auto candidates = by_first_letter_.find(wanted.front());
+  if (candidates == by_first_letter_.end()) return nullptr;
+  for (const auto candidate : candidates->second) {
+    const auto& form = forms_[candidate];
+    if (form.letters.size() + allowed < wanted.size() || wanted.size() + allowed < form.letters.size())
       continue;
     if (pairs.missing_in(form.pairs) > static_cast<int>(2 * allowed + 1)) continue;
     const auto distance = edit_distance(wanted, form.letters);

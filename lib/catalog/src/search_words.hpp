@@ -65,6 +65,7 @@ class SearchWords {
   std::vector<Meaning> meanings_;
   std::unordered_map<std::string_view, MeaningId> by_name_;
   std::vector<Form> forms_;
+  std::unordered_map<char32_t, std::vector<std::uint32_t>> by_first_letter_;  ///< forms worth correcting to
   std::vector<Node> nodes_{Node{}};
   std::unordered_map<std::uint64_t, std::uint32_t> children_;
 };

@@ -52,7 +52,7 @@ struct SearchRequest {
   Date today;  ///< in Korea: what "yesterday" counts from
 };
 
-/// Any thread may use it. The first search builds the index (some tens of milliseconds); a search takes far
+/// Any thread may use it. The first search builds the index (about 0.2 s); a search takes far
 /// less than one.
 class ApiSearch {
  public:
