@@ -98,8 +98,9 @@ Result<broker::OrderBook> decode_order_book(const json::object& body, std::strin
     book.expected_price = wire::non_zero(wire::decimal(*last, "antc_cnpr"));
     book.raw["output2"] = *last;
   }
-  // During continuous trading the expected price is that of an auction that is over.
-  if (wire::text(*row, "new_mkop_cls_code").starts_with("2")) book.expected_price.reset();
+  // In continuous trading and after the close the expected price is that of an auction that is over.
+  const auto phase = wire::text(*row, "new_mkop_cls_code");
+  if (phase == "20" || phase.starts_with("3")) book.expected_price.reset();
   if (book.asks.empty() && book.bids.empty() && !book.price) return errors().unknown_symbol(code);
   return book;
 }

@@ -51,9 +51,10 @@ void common(ObjectText& object, const Entity& entity, Revision revision) {
   object.text_unless_empty("description", entity.description);
 }
 
-void append_annotations(std::string& out, const Tool& tool) {
+void append_annotations(std::string& out, const Tool& tool, Revision revision) {
   ObjectText object(out);
-  object.text_unless_empty("title", tool.title);
+  // Where the tool itself has a title, another one would only be read twice.
+  if (!has_titles(revision)) object.text_unless_empty("title", tool.title);
   object.flag("readOnlyHint", tool.annotations.read_only);
   object.flag("destructiveHint", tool.annotations.destructive && !tool.annotations.read_only);
   object.flag("idempotentHint", tool.annotations.idempotent);
@@ -82,7 +83,7 @@ void append_listing(std::string& out, const ToolEntry& entry, Revision revision)
   if (output_known && !entry.output_schema_text.empty()) object.raw("outputSchema", entry.output_schema_text);
   if (revision >= Revision::v2025_03_26) {
     object.key("annotations");
-    append_annotations(out, entry.tool);
+    append_annotations(out, entry.tool, revision);
   }
   if (entry.tool.ui) {
     object.key("_meta");

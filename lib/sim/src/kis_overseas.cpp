@@ -83,6 +83,14 @@ KisAnswer kis_overseas_detail(const catalog::Api& api, const KisRequest& request
   row["tvol"] = number(today.volume);
   row["tamt"] = number(today.value / 100);
   row["curr"] = stock->currency();
+  // Earnings of a twenty-second of the anchor price, a book value of a quarter.
+  const auto anchor = stock->instrument().anchor_price;
+  row["epsx"] = money(anchor / 22);
+  row["bpsx"] = money(anchor / 4);
+  row["perx"] = fixed(Decimal::divide(Decimal(today.close), Decimal(anchor / 22), 2), 2);
+  row["pbrx"] = fixed(Decimal::divide(Decimal(today.close), Decimal(anchor / 4), 2), 2);
+  row["e_icod"] = "";
+  row["e_parp"] = "";
   row["shar"] = number(stock->instrument().listed_shares);
   row["tomv"] = number(stock->instrument().listed_shares / 100 * today.close);
   return answer;
@@ -129,6 +137,9 @@ KisAnswer kis_overseas_register(const catalog::Api& api, const KisRequest& reque
     if (stock) {
       row["prdt_name"] = row["prdt_eng_name"] = row["ovrs_item_name"] = stock->name();
       row["tr_crcy_cd"] = stock->currency();
+      row["prdt_clsf_name"] = "해외주식";
+      row["std_pdno"] = "";
+      row["lstg_dt"] = to_yyyymmdd(first_listed_day);
     }
   }
   return answer;
@@ -151,6 +162,7 @@ KisAnswer kis_fund_price(const catalog::Api& api, const KisRequest& request) {
   row["dprt"] = "-0.12";
   row["trc_errt"] = "0.31";
   row["etf_cnfg_issu_cnt"] = "200";
+  row["etf_rprs_bstp_kor_isnm"] = "";
   return answer;
 }
 

@@ -56,11 +56,10 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
 mcp::Tool make_get_buying_power(Services& services) {
   mcp::Tool tool;
   tool.name = "get_buying_power";
-  tool.title = "매수 가능 금액 / Buying power";
+  tool.title = "매수 여력 / Buying power";
   tool.description =
-      "Cash for orders, and how many shares it buys without credit (\"몇 주 살 수 있어\"). Without a price "
-      "at "
-      "the market, which holds back the upper limit price.";
+      "Cash for orders, and how many shares it buys without credit (\"몇 주 살 수 있어\"). Without a price: "
+      "at the market, which holds back the upper limit price.";
   tool.toolset = "account";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {

@@ -68,7 +68,7 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
 mcp::Tool make_get_investor_flow(Services& services) {
   mcp::Tool tool;
   tool.name = "get_investor_flow";
-  tool.title = "투자자별 매매동향 / Investor flow";
+  tool.title = "수급 / Investor flow";
   tool.description =
       "Net purchases by individuals, foreigners and institutions by day, newest first (\"외국인 순매수\", "
       "\"수급\"). Today's: after 15:40.";

@@ -71,7 +71,8 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   const auto name = name_of(services, *code, history->value().name);
   auto data = describe(name, history->value());
   data.emplace("timestamp", to_rfc3339_kst(history->provenance.as_of));
-  std::string message = name + "(" + *code + ") " + std::to_string(history->value().candles.size()) + "개 봉";
+  std::string message =
+      name + "(" + history->value().code + ") " + std::to_string(history->value().candles.size()) + "개 봉";
   if (!history->value().candles.empty()) {
     const auto& first = history->value().candles.front();
     const auto& last = history->value().candles.back();

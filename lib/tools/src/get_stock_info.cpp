@@ -70,7 +70,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   if (info.has_error()) co_return failure(context, "get_stock_info", info.error());
   auto data = describe(services, info->value(), flag(arguments, "include_raw", false));
   std::string message(data.at("name").as_string());
-  message += "(" + *code + ") " + std::string(data.at("market").as_string());
+  message += "(" + info->value().code + ") " + std::string(data.at("market").as_string());
   if (!data.at("sector").as_string().empty()) message += ", " + std::string(data.at("sector").as_string());
   co_return success(std::move(data), std::move(message), info->provenance);
 }

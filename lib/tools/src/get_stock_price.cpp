@@ -88,7 +88,7 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
 mcp::Tool make_get_stock_price(Services& services) {
   mcp::Tool tool;
   tool.name = "get_stock_price";
-  tool.title = "주식 현재가 / Stock price";
+  tool.title = "현재가 / Stock price";
   tool.description =
       "Current price of one instrument (\"삼성전자 지금 얼마\"): Korean code or name, or overseas as AAPL, "
       "NYSE:KO, 7203.T, 0700.HK (KIS only). Past prices: get_stock_history. `source` sample, "
