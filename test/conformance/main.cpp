@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <unistd.h>
 #include <boost/asio/co_spawn.hpp>
@@ -57,8 +58,10 @@ int run(std::optional<net::http::ServerConfig> config) {
   mcp::Server server(runtime.main(), options(), registry, clock, random);
   announcer = &server;
   std::optional<net::http::Server> http;
+  bool ending = false;  // the input may end and a signal come
   const auto end = [&] {
-    boost::asio::co_spawn(runtime.main(), stop(server, http, runtime), [](std::exception_ptr) {});
+    if (!std::exchange(ending, true))
+      boost::asio::co_spawn(runtime.main(), stop(server, http, runtime), [](std::exception_ptr) {});
   };
   if (config) {
     http.emplace(runtime, std::move(*config), server.routes());
@@ -66,7 +69,6 @@ int run(std::optional<net::http::ServerConfig> config) {
       std::fprintf(stderr, "mcp-conformance-server: %s\n", started.error().message.c_str());
       return 1;
     }
-    std::fprintf(stderr, "mcp-conformance-server ready on http://127.0.0.1:%u/mcp\n", unsigned{http->port()});
   } else {
     server.serve_stdio(runtime.main(), dup(STDIN_FILENO), dup(STDOUT_FILENO), end);
   }
@@ -74,6 +76,8 @@ int run(std::optional<net::http::ServerConfig> config) {
   signals.async_wait([&](boost::system::error_code error, int) {
     if (!error) end();
   });
+  if (http)
+    std::fprintf(stderr, "mcp-conformance-server ready on http://127.0.0.1:%u/mcp\n", unsigned{http->port()});
   runtime.run();
   return 0;
 }

@@ -2,16 +2,19 @@
 // and built) and takes the steps of features.mjs by itself. Where it cannot be prepared its rows are skipped with the reason.
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { noResumption } from './features.mjs';
+import { STEPS, noResumption } from './features.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const kept = fileURLToPath(new URL('../../build/interop/', import.meta.url));
-const PREPARATION = 240_000;
+const PREPARATION = 300_000;
 const PATIENCE = 120_000;
+
+/** A client that cannot be had here: its tools are missing, or its registry cannot be reached. */
+export class Unavailable extends Error {}
 
 /** Runs a command to its end; the error says in one line what it was and what it said last. */
 function command(name, args, options) {
@@ -25,38 +28,72 @@ function command(name, args, options) {
   });
 }
 
-/** Runs `body` unless it went well before with the same content of `files`. */
-async function prepare(folder, files, body) {
+/**
+ * Brings what a client needs, which may not be possible here, and builds its program, which must be; nothing when both went
+ * well before with the same content of `files`.
+ */
+async function prepare(folder, files, bring, build) {
+  const [source, target] = [join(here, folder), join(kept, folder)];
   const hash = createHash('sha256');
-  for (const file of files) hash.update(await readFile(join(here, folder, file)));
-  const stamp = join(kept, folder, '.prepared');
+  for (const file of files) hash.update(await readFile(join(source, file)));
+  const stamp = join(target, '.prepared');
   const wanted = hash.digest('hex');
   if (await readFile(stamp, 'utf8').catch(() => '') === wanted) return;
-  await mkdir(join(kept, folder), { recursive: true });
-  await body(join(here, folder), join(kept, folder));
+  await mkdir(target, { recursive: true });
+  await bring(source, target).catch((error) => { throw new Unavailable(error.message); });
+  await build?.(source, target);
   await writeFile(stamp, wanted);
 }
 
-/** Once for all rows of a language, also when they begin at the same time. */
+/** Once for all rows of a language, also when they begin at the same time, and one language after another. */
 const preparations = new Map();
-function once(folder, files, body) {
-  if (!preparations.has(folder)) preparations.set(folder, prepare(folder, files, body));
+let last = Promise.resolve();
+function once(folder, ...rest) {
+  if (!preparations.has(folder)) {
+    const mine = last.then(() => prepare(folder, ...rest));
+    preparations.set(folder, mine);
+    last = mine.catch(() => {});
+  }
   return preparations.get(folder);
 }
 
 async function python(program) {
   await once('python', ['requirements.txt', 'constraints.txt'], async (source, target) => {
     await command('python3', ['-m', 'venv', target]);
-    await command(join(target, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', '--prefer-binary',
+    await command(join(target, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', '--retries', '1',
       '-r', join(source, 'requirements.txt'), '-c', join(source, 'constraints.txt')]);
   });
   return [join(kept, 'python/bin/python'), '-B', join(here, 'python', program)];
 }
 
 async function go() {
-  await once('go', ['go.mod', 'go.sum', 'main.go'], (source, target) =>
-    command('go', ['build', '-o', join(target, 'client'), '.'], { cwd: source, env: { ...process.env, GOTOOLCHAIN: 'local' } }));
+  const env = { ...process.env, GOTOOLCHAIN: 'local' };
+  await once('go', ['go.mod', 'go.sum', 'main.go'],
+    (source) => command('go', ['mod', 'download'], { cwd: source, env }),
+    (source, target) => command('go', ['build', '-o', join(target, 'client'), '.'], { cwd: source, env }));
   return [join(kept, 'go/client')];
+}
+
+async function rust() {
+  await once('rust', ['Cargo.toml', 'src/main.rs'],
+    async (source, target) => {
+      // Built from a copy: Cargo writes its lock file beside the manifest.
+      for (const file of ['Cargo.toml', 'src']) await cp(join(source, file), join(target, file), { recursive: true });
+      await command('cargo', ['fetch'], { cwd: target });
+    },
+    (source, target) => command('cargo', ['build', '--quiet', '--offline', '--target-dir', join(target, 'target')], { cwd: target }));
+  return [join(kept, 'rust/target/debug/client')];
+}
+
+async function java() {
+  const [lib, classes] = [join(kept, 'java/lib'), join(kept, 'java/classes')];
+  await once('java', ['pom.xml', 'Client.java'],
+    async (source) => {
+      await command('javac', ['-version']);
+      await command('mvn', ['-q', '-B', '-f', join(source, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${lib}`]);
+    },
+    (source) => command('javac', ['-nowarn', '-d', classes, '-cp', `${lib}/*`, join(source, 'Client.java')]));
+  return ['java', '-XX:TieredStopAtLevel=1', '-cp', `${lib}/*:${classes}`, 'Client'];
 }
 
 /** The program's own report, step by step; it prints {step, problem} a line. */
@@ -86,11 +123,29 @@ const ways = {
   'stdio, legacy': { ...LEGACY, transport: 'stdio', cannot: { resume: noResumption.stdio } },
   'stdio, modern': { ...MODERN, transport: 'stdio', cannot: { resume: noResumption.stdio } },
 };
-const everyWay = (client, start) => Object.entries(ways).map(([way, rules]) =>
-  ({ ...rules, name: `${client}, ${way}`, featuresOnly: true, walk: walkProgram, start }));
+const nothing = (reason) => ({ cannot: Object.fromEntries(STEPS.map((step) => [step, reason])) });
+
+/** A client for each way; `exceptions`: {way: what is different}. */
+const everyWay = (client, start, exceptions = {}) => Object.entries(ways).map(([way, rules]) => ({
+  ...rules,
+  ...exceptions[way],
+  cannot: { ...rules.cannot, ...exceptions.cannot, ...exceptions[way]?.cannot },
+  name: `${client}, ${way}`,
+  featuresOnly: true,
+  walk: walkProgram,
+  start,
+}));
 
 export const programClients = [
   ...everyWay('Python mcp 2.3.0', () => python('mcp_client.py')),
   ...everyWay('Python fastmcp 4.1.0', () => python('fastmcp_client.py')),
   ...everyWay('Go go-sdk 1.8.0', go),
+  ...everyWay('Rust rmcp 3.9.0', rust, { 'HTTP+SSE': nothing('rmcp has no such transport any more') }),
+  ...everyWay('Java mcp 2.1.0', java, {
+    cannot: { cancel: 'the SDK never sends notifications/cancelled' },
+    'Streamable HTTP': { cannot: { resume: 'the SDK does not come back when the stream of a call breaks' } },
+    'HTTP+SSE': { revision: '2024-11-05', cannot: { elicit: 'the SDK speaks 2024-11-05 here, which has no elicitation' } },
+    modern: nothing('the SDK does not know 2026-07-28'),
+    'stdio, modern': nothing('the SDK does not know 2026-07-28'),
+  }),
 ];

@@ -22,7 +22,7 @@ const daemon = `${options.bin}/kbrokerd`;
 const fixtures = `${options.bin}/mcp-conformance-server`;
 
 const failures = [];
-const reasons = new Set();
+const reasons = new Map();
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 function passed() {
@@ -34,9 +34,11 @@ function failed(what) {
   failures.push(what);
 }
 
-function skipped(why) {
-  count.skipped += 1;
-  reasons.add(why);
+/** Why a cell says n/a or skipped; steps with the same reason share a line. */
+function explain(client, step, { status, detail }) {
+  if (status === 'skipped') count.skipped += 1;
+  const why = `${status}  ${client.name} (${detail})`;
+  reasons.set(why, [...(reasons.get(why) ?? []), step]);
 }
 
 /** True when `body` succeeded. */
@@ -71,9 +73,8 @@ async function walkOne(client) {
     const { status, detail } = cells[step];
     row[step] = status;
     if (status === 'ok') passed();
-    if (status === 'failed') failed(`${client.name}: ${step}: ${detail}`);
-    if (status === 'n/a') reasons.add(`n/a  ${client.name}: ${step} (${detail})`);
-    if (status === 'skipped') skipped(`SKIPPED  ${client.name} (${detail})`);
+    else if (status === 'failed') failed(`${client.name}: ${step}: ${detail}`);
+    else explain(client, step, cells[step]);
   }
   return row;
 }
@@ -98,7 +99,7 @@ if (!options.tools) {
   console.log('\nEvery feature, against mcp-conformance-server');
   console.table(await walkAll(clients));
 }
-for (const reason of [...reasons].sort()) console.log(reason);
+for (const [why, steps] of [...reasons].sort()) console.log(`${why}: ${steps.join(', ')}`);
 for (const failure of failures) console.log(`FAIL ${failure}`);
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 process.exit(count.failed === 0 ? 0 : 1);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { startServer } from '../support/server.mjs';
 import { Answers, STEPS, bodies, resume } from './features.mjs';
 import { startLossyProxy } from './lossy_proxy.mjs';
+import { Unavailable } from './programs.mjs';
 
 const PATIENCE = 30_000;
 
@@ -47,26 +48,32 @@ async function walkHere(client, target, steps, report) {
 
 /**
  * {step: {status: 'ok' | 'failed' | 'n/a' | 'skipped', detail}}, for every step; what was not reached has failed. A client
- * that cannot be had here (`start` rejects) is skipped.
+ * that cannot be had here (`start` says Unavailable) is skipped.
  */
 export async function walk(client, binary) {
-  try {
-    await client.start?.();
-  } catch (error) {
-    return Object.fromEntries(STEPS.map((step) => [step, { status: 'skipped', detail: error.message }]));
-  }
-  const cells = Object.fromEntries(STEPS.map((step) => [step, { status: 'failed', detail: 'not reached' }]));
-  for (const [step, reason] of Object.entries(client.cannot ?? {})) cells[step] = { status: 'n/a', detail: reason };
-  const steps = STEPS.filter((step) => !client.cannot?.[step]);
+  const cells = {};
   const report = (step, problem) => {
     cells[step] = problem === undefined ? { status: 'ok' } : { status: 'failed', detail: problem };
   };
+  for (const [step, reason] of Object.entries(client.cannot ?? {})) cells[step] = { status: 'n/a', detail: reason };
+  const steps = STEPS.filter((step) => !cells[step]);
+  if (steps.length === 0) return cells;
+  try {
+    await client.start?.();
+  } catch (error) {
+    const status = error instanceof Unavailable ? 'skipped' : 'failed';
+    for (const step of steps) cells[step] = { status, detail: error.message };
+    return cells;
+  }
+  for (const step of steps) report(step, 'not reached');
   const server = await startServer(binary);
   const proxy = await startLossyProxy(server.url);
   try {
     const target = { url: server.url, lossyUrl: proxy.url, command: binary, args: ['--stdio'] };
     await (client.walk ?? walkHere)(client, target, steps, report);
     if (cells.resume.status === 'ok' && proxy.cuts !== 1) report('resume', 'the connection was never lost');
+  } catch (error) {
+    report('close', error.message);
   } finally {
     await proxy.close();
     const status = await server.stop();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { firstAnswer, get, initialize, many, modern, post, sessionOf } from './http.mjs';
 
-export const MAX_SESSIONS = 2000;
+export const MAX_SESSIONS = 600;
 
 async function until(what, condition) {
   const end = Date.now() + 8000;
@@ -17,7 +17,7 @@ async function until(what, condition) {
 /** More sessions than there may be, none of them ended: the rest is refused, and they end by themselves. */
 async function sessionFlood(target) {
   const statuses = {};
-  await many(MAX_SESSIONS + 500, 20, async () => {
+  await many(MAX_SESSIONS + 200, 20, async () => {
     const { status } = await target.send(initialize());
     statuses[status] = (statuses[status] ?? 0) + 1;
   });
