@@ -20,10 +20,10 @@ export class Unavailable extends Error {}
 function command(name, args, options) {
   return new Promise((resolve, reject) => {
     execFile(name, args, { timeout: PREPARATION, maxBuffer: 64 << 20, ...options }, (error, stdout, stderr) => {
-      if (!error) return resolve(stdout);
-      const said = (stderr || stdout).trim().split('\n').at(-1);
-      const why = error.code === 'ENOENT' ? 'is not installed' : error.killed ? `took longer than ${PREPARATION / 1000} s` : said;
-      reject(new Error(`${name} ${error.code === 'ENOENT' ? '' : args[0]}: ${why}`.replace(' :', ':')));
+      if (!error) resolve(stdout);
+      else if (error.code === 'ENOENT') reject(new Unavailable(`${name} is not installed`));
+      else if (error.killed) reject(new Unavailable(`${name} ${args[0]} took longer than ${PREPARATION / 1000} s`));
+      else reject(new Error(`${name} ${args[0]}: ${(stderr || stdout).trim().split('\n').at(-1)}`));
     });
   });
 }

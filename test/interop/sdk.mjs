@@ -25,7 +25,6 @@ async function connect(client, transport, revision) {
     listPrompts: async () => (await client.listPrompts()).prompts,
     readResource: async (uri) => (await client.readResource({ uri })).contents,
     close: () => client.close(),
-    client,
   };
 }
 
