@@ -84,4 +84,4 @@ export const bodies = {
 };
 
 /** Over a connection that is lost at the third step: nothing may be missing or told twice. */
-export const resume = (session) => count(session, 20);
+export const resume = (session) => count(session, 30);
