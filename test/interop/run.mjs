@@ -100,7 +100,7 @@ if (!options.tools) {
   console.log('\nEvery feature, against mcp-conformance-server');
   console.table(await walkAll(clients));
 }
-if (!options.tools && !options.features) {
+if (!options.features) {
   console.log('\nAuthorization, against an authorization server');
   console.table(await authorizationRows(daemon, check));
 }
