@@ -93,7 +93,9 @@ Reply<OrderList> KisAccountReads::orders(OrdersRequest request, CallOptions opti
     if (more.has_error()) co_return more.error();
     list.more = *more;
   }
-  std::ranges::stable_sort(list.orders, std::ranges::greater{}, &broker::OrderRecord::time);
+  std::ranges::sort(list.orders, std::ranges::greater{}, [](const broker::OrderRecord& order) {
+    return std::pair(order.time, std::string_view(order.number));
+  });
   co_return Answer<OrderList>(std::move(list), chosen.environment());
 }
 
@@ -141,7 +143,9 @@ Reply<RealizedProfit> KisAccountReads::realized_profit(Date from, Date to, CallO
       co_await read_pages(chosen, api::realized_trades, std::move(query), access_.max_pages, options, add);
   if (more.has_error()) co_return more.error();
   profit.more = *more;
-  std::ranges::stable_sort(profit.trades, std::ranges::greater{}, &broker::RealizedTrade::date);
+  std::ranges::sort(profit.trades, std::ranges::greater{}, [](const broker::RealizedTrade& trade) {
+    return std::pair(trade.date, std::string_view(trade.code));
+  });
   co_return Answer<RealizedProfit>(std::move(profit), chosen.environment());
 }
 

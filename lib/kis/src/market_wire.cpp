@@ -162,7 +162,7 @@ Result<broker::InvestorFlow> decode_investor_flow(const json::object& body, std:
     day.individual_value = million_won(*row, "prsn_ntby_tr_pbmn");
     day.foreign_value = million_won(*row, "frgn_ntby_tr_pbmn");
     day.institution_value = million_won(*row, "orgn_ntby_tr_pbmn");
-    flow.days.push_back(std::move(day));
+    flow.days.push_back(day);
     raw.push_back(*row);
   }
   if (flow.days.empty()) return errors().unknown_symbol(code);

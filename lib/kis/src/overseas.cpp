@@ -13,7 +13,6 @@ namespace kbroker::kis {
 using boost::asio::awaitable;
 using broker::Answer;
 using broker::CallOptions;
-using broker::Candle;
 using broker::Endpoint;
 using broker::History;
 using broker::HistoryRequest;

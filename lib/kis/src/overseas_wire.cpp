@@ -129,7 +129,7 @@ Result<std::vector<broker::Candle>> decode_overseas_chart(const json::object& bo
     candle.volume = wire::integer_or_zero(*row, "tvol");
     candle.turnover = wire::decimal(*row, "tamt");
     candle.final = *date < today;
-    candles.push_back(std::move(candle));
+    candles.push_back(candle);
   }
   return candles;
 }

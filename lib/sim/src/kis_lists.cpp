@@ -75,7 +75,9 @@ std::vector<Ranked> ranked(const KisRequest& request, std::string_view board, Fi
   for (const auto& instrument : request.world.exchange.listed())
     if (on_board(instrument, board))
       all.push_back({&instrument, request.world.exchange.quote(instrument, request.now)});
-  std::ranges::stable_sort(all, std::ranges::greater{}, figure);
+  std::ranges::sort(all, std::ranges::greater{}, [&figure](const Ranked& entry) {
+    return std::pair(figure(entry), std::string_view(entry.instrument->symbol->code));
+  });
   if (all.size() > ranking_rows) all.resize(ranking_rows);
   return all;
 }

@@ -22,7 +22,9 @@ std::vector<broker::Holding> sorted(std::vector<broker::Holding> holdings, std::
            : by == "rate"      ? holding.profit_loss_rate
                                : holding.value;
   };
-  std::ranges::stable_sort(holdings, std::ranges::greater{}, key);
+  std::ranges::sort(holdings, std::ranges::greater{}, [&](const broker::Holding& holding) {
+    return std::pair(key(holding), std::string_view(holding.code));
+  });
   return holdings;
 }
 
