@@ -184,6 +184,10 @@ bool is_answer_to_unknown_symbol(const Api& api, const ApiArguments& arguments,
                                  std::span<const json::object> pages) {
   const auto symbol = std::ranges::find(api.params, "symbol", &ApiParam::plain_name);
   if (symbol == api.params.end() || pages.empty()) return false;
+  const bool named = std::ranges::any_of(arguments.sent, [&](const ApiArgument& argument) {
+    return argument.name == symbol->name && !trim(argument.value).empty();
+  });
+  if (!named) return false;
   const auto echoes = [&](std::string_view text) {
     return std::ranges::any_of(arguments.sent, [&](const ApiArgument& argument) {
       return !trim(argument.value).empty() && text.find(argument.value) != std::string_view::npos;

@@ -57,7 +57,8 @@ void append_annotations(std::string& out, const Tool& tool, Revision revision) {
   if (!has_titles(revision)) object.text_unless_empty("title", tool.title);
   object.flag("readOnlyHint", tool.annotations.read_only);
   object.flag("destructiveHint", tool.annotations.destructive && !tool.annotations.read_only);
-  object.flag("idempotentHint", tool.annotations.idempotent);
+  // Says something only of what changes something (ToolAnnotations in the schema of every revision).
+  if (!tool.annotations.read_only) object.flag("idempotentHint", tool.annotations.idempotent);
   object.flag("openWorldHint", tool.annotations.open_world);
 }
 

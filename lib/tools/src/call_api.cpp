@@ -106,14 +106,12 @@ mcp::Tool make_call_api(Services& services) {
     "raw": {"type": "boolean", "default": false, "description": "The broker's own text instead", "examples": [false]}},
     "required": ["id", "params"]})json");
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "id": {"type": "string"}, "name": {"type": "string"}, "name_ko": {"type": "string"},
+    "id": {"type": "string"}, "name": {"type": "string"},
     "result": {"type": "object", "description": "By container: an object, or a list of rows"},
     "raw": {"type": "array", "items": {"type": "object"}},
     "labels": {"type": "object"},
-    "paging": {"type": "object", "properties": {"pages": {"type": "integer"},
-      "stopped": {"type": "string", "enum": ["complete", "max_pages", "time", "repeated", "failed"]},
-      "how": {"type": "string"}, "rest": {"type": "object"}}, "required": ["pages", "stopped"]},
-    "cut": {"type": "array", "items": {"type": "object"}}, "note": {"type": "string"}},
+    "paging": {"type": "object", "description": "Whether all was read; how to go on"},
+    "cut": {"type": "array", "items": {"type": "object"}}},
     "required": ["id", "paging"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

@@ -62,10 +62,10 @@ std::string age_member(const broker::Provenance& provenance) {
 
 json::object envelope_schema(json::object data_schema) {
   // Every tool repeats this in the list that clients load, so it says no more than a reader needs.
-  auto schema = json::parse(R"json({"type": "object", "properties": {
-      "success": {"type": "boolean"}, "data": {}, "message": {"type": "string"}},
-    "required": ["success", "message"]})json")
-                    .as_object();
+  auto schema =
+      json::parse(
+          R"json({"type": "object", "properties": {"success": {"type": "boolean"}, "data": {}}, "required": ["success"]})json")
+          .as_object();
   data_schema.erase("$schema");  // said once, at the root
   data_schema.erase("additionalProperties");
   schema["properties"].as_object()["data"] = std::move(data_schema);

@@ -33,7 +33,6 @@ inline mcp::ToolAnnotations reads_broker() {
   mcp::ToolAnnotations annotations;
   annotations.read_only = true;
   annotations.destructive = false;
-  annotations.idempotent = true;
   annotations.open_world = true;
   return annotations;
 }

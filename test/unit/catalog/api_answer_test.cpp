@@ -130,4 +130,7 @@ TEST_CASE("an answer of zeros is that to an unknown symbol only when a symbol wa
   CHECK_FALSE(says(price, R"({"output":{"a":"0"}})"));
   CHECK_FALSE(says(price, R"({"output":[]})"));
   CHECK_FALSE(says(*catalogue->get("kis.domestic_stock.inquire_balance"), zeros));
+  // Who asked for no instrument has not asked for an unknown one.
+  const auto page = json::parse(zeros).as_object();
+  CHECK_FALSE(is_answer_to_unknown_symbol(price, ApiArguments(), {&page, 1}));
 }
