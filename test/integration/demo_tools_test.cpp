@@ -165,7 +165,7 @@ TEST_CASE("indices, investors, rankings, orders and profit come from KIS, and Ki
   for (const char* tool : {"get_market_index", "get_ranking", "get_orders", "get_buying_power"}) {
     INFO(tool);
     const auto refused = daemon.call(caller, tool, {{"broker", "kiwoom"}});
-    CHECK(refused.at("error").at("code").as_string() == "not_configured");
+    CHECK(refused.at("error").at("code").as_string() == "invalid_argument");
   }
 }
 

@@ -31,6 +31,11 @@ void add_broker_property(json::object& input_schema) {
       json::parse(R"json({"type": "string", "enum": ["kis", "kiwoom"], "examples": ["kis"]})json");
 }
 
+void add_kis_property(json::object& input_schema) {
+  input_schema["properties"].as_object()["broker"] =
+      json::parse(R"json({"type": "string", "enum": ["kis"], "examples": ["kis"]})json");
+}
+
 void add_basis_property(json::object& input_schema) {
   input_schema["properties"].as_object()["market"] =
       json::parse(R"json({"type": "string", "enum": ["KRX", "NXT", "combined"],

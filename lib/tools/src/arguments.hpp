@@ -20,6 +20,8 @@ boost::json::object schema(std::string_view text);
 void add_code_property(boost::json::object& input_schema);
 /// "broker": which brokerage answers.
 void add_broker_property(boost::json::object& input_schema);
+/// `broker` of a tool that only KIS can answer so far.
+void add_kis_property(boost::json::object& input_schema);
 /// "market": KRX, NXT or combined.
 void add_basis_property(boost::json::object& input_schema);
 /// "include_raw".

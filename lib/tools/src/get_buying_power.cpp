@@ -65,7 +65,7 @@ mcp::Tool make_get_buying_power(Services& services) {
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "price": {"type": "integer", "minimum": 1, "description": "limit, won", "examples": [97000]}}})json");
   add_code_property(tool.input_schema);
-  add_broker_property(tool.input_schema);
+  add_kis_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "cash": {"type": "number", "description": "won"}, "quantity": {"type": "number"},

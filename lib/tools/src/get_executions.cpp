@@ -69,7 +69,7 @@ mcp::Tool make_get_executions(Services& services) {
   add_day_property(tool.input_schema, "from", "default: a week ago");
   add_day_property(tool.input_schema, "to");
   add_code_property(tool.input_schema);
-  add_broker_property(tool.input_schema);
+  add_kis_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "executions": {"type": "array", "description": "order_no, stock_code, side, filled, average_fill_price (won), time (of the order)"},

@@ -55,7 +55,7 @@ mcp::Tool make_get_orders(Services& services) {
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "status": {"type": "string", "enum": ["all", "open"], "default": "all", "examples": ["open"]}}})json");
-  add_broker_property(tool.input_schema);
+  add_kis_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "orders": {"type": "array", "description": "order_no, stock_code, side, status, quantity, price (won), filled, remaining"}}})json"));
