@@ -73,7 +73,7 @@ bool LegacySession::subscribed(const std::string& uri) const {
 
 void LegacySession::remember_page(std::string elicitation) {
   std::lock_guard lock(mutex_);
-  if (pages_.size() == max_pages) pages_.pop_front();
+  if (pages_.size() == max_pages) pages_.erase(pages_.begin());
   pages_.push_back(std::move(elicitation));
 }
 

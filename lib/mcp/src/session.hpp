@@ -2,12 +2,12 @@
 #pragma once
 
 #include <atomic>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "call_table.hpp"
 #include "client_features.hpp"
@@ -94,7 +94,7 @@ class LegacySession {
   bool closed_ = false;
   ToolFilter tools_;
   std::set<std::string> subscriptions_;
-  std::deque<std::string> pages_;  ///< elicitation ids, oldest first
+  std::vector<std::string> pages_;  ///< elicitation ids, oldest first
   std::shared_ptr<net::http::SseStream> stream_;
 };
 
