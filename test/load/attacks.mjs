@@ -7,9 +7,9 @@ import { firstAnswer, get, initialize, many, modern, post, sessionOf } from './h
 export const MAX_SESSIONS = 600;
 
 async function until(what, condition) {
-  const end = Date.now() + 8000;
+  const end = Date.now() + 20_000;
   while (!await condition()) {
-    assert.ok(Date.now() < end, `not within 8 s: ${what}`);
+    assert.ok(Date.now() < end, `not within 20 s: ${what}`);
     await pause(50);
   }
 }
