@@ -156,8 +156,8 @@ class Reader {
       if (const auto* list = all->value().if_array()) {
         for (const auto& each : *list) texts.push_back(text_of(param, each).value_or(""));
       } else {
-        for (const auto part : split(text_of(param, all->value()).value_or(""), ','))
-          texts.emplace_back(trim(part));
+        const auto written = text_of(param, all->value()).value_or("");
+        for (const auto part : split(written, ',')) texts.emplace_back(trim(part));
       }
     }
     for (const auto& name : names)
