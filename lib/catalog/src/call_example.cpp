@@ -164,6 +164,12 @@ std::optional<ExampleLanguage> parse_example_language(std::string_view text) {
   return static_cast<ExampleLanguage>(found - names.begin());
 }
 
+std::string json_literal(std::string_view text) {
+  std::string made;
+  append_json_string(made, text);
+  return made;
+}
+
 std::string with_parts(std::string_view text,
                        const std::vector<std::pair<std::string_view, std::string>>& parts) {
   std::string made;

@@ -33,6 +33,9 @@ std::string javascript_example(const ExampleCall& call);
 std::string go_example(const ExampleCall& call);
 std::string cpp_example(const ExampleCall& call);
 
+/// `text` in quotes: JSON's form is good in all the languages but the shell.
+std::string json_literal(std::string_view text);
+
 /// `text` with every @NAME@ replaced.
 std::string with_parts(std::string_view text,
                        const std::vector<std::pair<std::string_view, std::string>>& parts);

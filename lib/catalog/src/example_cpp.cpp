@@ -1,6 +1,5 @@
 // The example in C++ with Boost.Beast.
 #include "example_call.hpp"
-#include "kbroker/base/json_text.hpp"
 
 namespace kbroker::catalog {
 
@@ -8,22 +7,16 @@ namespace {
 
 using Kind = ExampleValue::Kind;
 
-std::string literal(std::string_view text) {
-  std::string made;
-  append_json_string(made, text);
-  return made;
-}
-
 std::string expression(const ExampleValue& value) {
   if (value.kind == Kind::token) return "token";
-  if (value.kind == Kind::text) return literal(value.text);
-  return "env(" + literal(value.text) + ", " + literal(value.standard) + ")";
+  if (value.kind == Kind::text) return json_literal(value.text);
+  return "env(" + json_literal(value.text) + ", " + json_literal(value.standard) + ")";
 }
 
 std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values) {
   std::string made;
   for (const auto& [name, value] : values)
-    made += "      {" + literal(name) + ", " + expression(value) + "},\n";
+    made += "      {" + json_literal(name) + ", " + expression(value) + "},\n";
   return made;
 }
 
@@ -144,8 +137,8 @@ int main() try {
 
 std::string cpp_example(const ExampleCall& call) {
   const bool get = call.method == "GET";
-  const auto key = "env(" + literal(call.key_variable) + ", {})";
-  const auto secret = "env(" + literal(call.secret_variable) + ", {})";
+  const auto key = "env(" + json_literal(call.key_variable) + ", {})";
+  const auto secret = "env(" + json_literal(call.secret_variable) + ", {})";
   std::string failed = "response.result_int() >= 400";
   if (!call.success_name.empty()) {
     const std::string member = "answer.at(\"" + std::string(call.success_name) + "\")";

@@ -1,6 +1,5 @@
 // The example in Go with the standard library.
 #include "example_call.hpp"
-#include "kbroker/base/json_text.hpp"
 
 namespace kbroker::catalog {
 
@@ -8,21 +7,16 @@ namespace {
 
 using Kind = ExampleValue::Kind;
 
-std::string literal(std::string_view text) {
-  std::string made;
-  append_json_string(made, text);
-  return made;
-}
-
 std::string expression(const ExampleValue& value) {
   if (value.kind == Kind::token) return "token";
-  if (value.kind == Kind::text) return literal(value.text);
-  return "env(" + literal(value.text) + ", " + literal(value.standard) + ")";
+  if (value.kind == Kind::text) return json_literal(value.text);
+  return "env(" + json_literal(value.text) + ", " + json_literal(value.standard) + ")";
 }
 
 std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values) {
   std::string made;
-  for (const auto& [name, value] : values) made += "\t\t" + literal(name) + ": " + expression(value) + ",\n";
+  for (const auto& [name, value] : values)
+    made += "\t\t" + json_literal(name) + ": " + expression(value) + ",\n";
   return made;
 }
 
@@ -134,8 +128,8 @@ constexpr std::string_view in_query = R"go(	for name, value := range parameters 
 
 std::string go_example(const ExampleCall& call) {
   const bool get = call.method == "GET";
-  const auto key = "env(" + literal(call.key_variable) + ", \"\")";
-  const auto secret = "env(" + literal(call.secret_variable) + ", \"\")";
+  const auto key = "env(" + json_literal(call.key_variable) + ", \"\")";
+  const auto secret = "env(" + json_literal(call.secret_variable) + ", \"\")";
   std::string failed = "status >= 400";
   if (!call.success_name.empty())
     failed += " || fmt.Sprint(answer[\"" + std::string(call.success_name) + "\"]) != \"" +

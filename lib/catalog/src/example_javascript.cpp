@@ -1,6 +1,5 @@
 // The example in JavaScript with fetch, for Node.
 #include "example_call.hpp"
-#include "kbroker/base/json_text.hpp"
 
 namespace kbroker::catalog {
 
@@ -8,24 +7,18 @@ namespace {
 
 using Kind = ExampleValue::Kind;
 
-std::string literal(std::string_view text) {
-  std::string made;
-  append_json_string(made, text);
-  return made;
-}
-
 std::string expression(const ExampleValue& value) {
   if (value.kind == Kind::token) return "token";
-  if (value.kind == Kind::text) return literal(value.text);
-  if (value.standard.empty()) return "need(" + literal(value.text) + ")";
-  return "process.env[" + literal(value.text) + "] ?? " + literal(value.standard);
+  if (value.kind == Kind::text) return json_literal(value.text);
+  if (value.standard.empty()) return "need(" + json_literal(value.text) + ")";
+  return "process.env[" + json_literal(value.text) + "] ?? " + json_literal(value.standard);
 }
 
 std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values,
                     std::string_view indent) {
   std::string made;
   for (const auto& [name, value] : values)
-    made += std::string(indent) + literal(name) + ": " + expression(value) + ",\n";
+    made += std::string(indent) + json_literal(name) + ": " + expression(value) + ",\n";
   return made;
 }
 

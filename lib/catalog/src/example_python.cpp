@@ -1,6 +1,5 @@
 // The example in Python with httpx.
 #include "example_call.hpp"
-#include "kbroker/base/json_text.hpp"
 
 namespace kbroker::catalog {
 
@@ -8,22 +7,17 @@ namespace {
 
 using Kind = ExampleValue::Kind;
 
-std::string literal(std::string_view text) {
-  std::string made;
-  append_json_string(made, text);
-  return made;
-}
-
 std::string expression(const ExampleValue& value) {
   if (value.kind == Kind::token) return "token";
-  if (value.kind == Kind::text) return literal(value.text);
-  if (value.standard.empty()) return "os.environ[" + literal(value.text) + "]";
-  return "os.environ.get(" + literal(value.text) + ", " + literal(value.standard) + ")";
+  if (value.kind == Kind::text) return json_literal(value.text);
+  if (value.standard.empty()) return "os.environ[" + json_literal(value.text) + "]";
+  return "os.environ.get(" + json_literal(value.text) + ", " + json_literal(value.standard) + ")";
 }
 
 std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values) {
   std::string made;
-  for (const auto& [name, value] : values) made += "    " + literal(name) + ": " + expression(value) + ",\n";
+  for (const auto& [name, value] : values)
+    made += "    " + json_literal(name) + ": " + expression(value) + ",\n";
   return made;
 }
 
