@@ -54,7 +54,7 @@ bool matches(std::string_view text, const char* pattern) {
   return std::regex_match(text.begin(), text.end(), std::regex(pattern));
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "'" + shorten(text, 40) + "'";
 }
 
@@ -64,20 +64,20 @@ bool allows(const ApiParam& param, std::string_view value) {
 
 void check_identity(const Api& api, const Report& report) {
   const auto form = std::ranges::find(broker_forms, api.broker, &BrokerForm::broker);
-  if (form == std::end(broker_forms)) return report("no broker is called " + quoted(api.broker));
+  if (form == std::end(broker_forms)) return report("no broker is called " + in_quotes(api.broker));
   const auto start = std::string(api.broker) + "." + std::string(api.category) + ".";
   if (!api.id.starts_with(start) || !matches(api.id.substr(start.size()), "[a-z][a-z0-9_]*"))
     report("the id must be " + start + " and a name in lower case");
   const bool rest = api.kind == ApiKind::rest;
   if (rest ? api.method != "GET" && api.method != "POST"
            : api.method != "SUBSCRIBE" && api.method != "REQUEST")
-    report("method " + quoted(api.method) + " does not go with this kind");
-  if (!matches(api.path, "(/[A-Za-z0-9_-]+)+")) report("path " + quoted(api.path) + " is not well-formed");
+    report("method " + in_quotes(api.method) + " does not go with this kind");
+  if (!matches(api.path, "(/[A-Za-z0-9_-]+)+")) report("path " + in_quotes(api.path) + " is not well-formed");
   if (api.mutates && (api.method != "POST" || api.pacing != Pacing::order || !api.account))
     report("what mutates is a POST of an account with the pacing of orders");
 
   const auto well_formed = [&](std::string_view id) {
-    if (!matches(id, form->transaction)) report("transaction id " + quoted(id) + " is not well-formed");
+    if (!matches(id, form->transaction)) report("transaction id " + in_quotes(id) + " is not well-formed");
   };
   for (const auto& id : api.transactions) {
     well_formed(id.real);
@@ -100,13 +100,13 @@ void check_conditions(const Api& api, const Report& report) {
     for (const auto& condition : id.when) {
       const auto param = std::ranges::find(api.params, condition.param, &ApiParam::name);
       if (param == api.params.end()) {
-        report("tr depends on " + quoted(condition.param) + ", which is no parameter");
+        report("tr depends on " + in_quotes(condition.param) + ", which is no parameter");
         continue;
       }
       if (condition.values.empty()) report("tr has a condition without values");
       for (const auto value : condition.values)
         if (!allows(*param, value))
-          report("tr depends on " + quoted(condition.param) + " being " + quoted(value) +
+          report("tr depends on " + in_quotes(condition.param) + " being " + in_quotes(value) +
                  ", which it cannot be");
     }
 }
@@ -114,7 +114,7 @@ void check_conditions(const Api& api, const Report& report) {
 void check_value(const ApiParam& param, std::string_view what, std::string_view value, const Report& report) {
   if (value.empty()) return;
   const auto wrong = [&](const std::string& why) {
-    report("parameter " + std::string(param.name) + ": " + std::string(what) + " " + quoted(value) + " " +
+    report("parameter " + std::string(param.name) + ": " + std::string(what) + " " + in_quotes(value) + " " +
            why);
   };
   if (!param.values.empty() && !param.open && !allows(param, value)) wrong("is not among its values");
@@ -131,9 +131,9 @@ void check_params(const Api& api, const Report& report) {
     for (const auto& name : names)
       if (const auto [other, is_new] = taken.emplace(name, param.name); !is_new)
         report("parameters " + std::string(other->second) + " and " + std::string(param.name) +
-               " share the name " + quoted(name));
+               " share the name " + in_quotes(name));
     if (!param.plain_name.empty() && !matches(param.plain_name, "[a-z][a-z0-9_]*"))
-      report("parameter " + std::string(param.name) + ": alias " + quoted(param.plain_name) +
+      report("parameter " + std::string(param.name) + ": alias " + in_quotes(param.plain_name) +
              " must be in lower case");
     check_value(param, "fixed", param.fixed, report);
     check_value(param, "default", param.standard, report);
@@ -143,7 +143,7 @@ void check_params(const Api& api, const Report& report) {
   }
   for (const auto name : api.paging_params)
     if (std::ranges::find(api.params, name, &ApiParam::name) == api.params.end())
-      report("paging uses " + quoted(name) + ", which is no parameter");
+      report("paging uses " + in_quotes(name) + ", which is no parameter");
   const bool by_params = api.paging == Paging::ctx_area || api.paging == Paging::key_param;
   if (by_params == api.paging_params.empty()) report("paging style and paging parameters do not go together");
   const bool own =
@@ -154,13 +154,13 @@ void check_params(const Api& api, const Report& report) {
 void check_response(const Api& api, const Report& report) {
   std::set<std::string_view> containers;
   for (const auto& container : api.response) {
-    if (!containers.insert(container.name).second) report(quoted(container.name) + " is described twice");
+    if (!containers.insert(container.name).second) report(in_quotes(container.name) + " is described twice");
     std::set<std::string_view> fields;
     for (const auto& field : container.fields) {
       if (!fields.insert(field.name).second)
-        report(quoted(container.name) + " has the field " + quoted(field.name) + " twice");
+        report(in_quotes(container.name) + " has the field " + in_quotes(field.name) + " twice");
       if (!field.unit.empty() && std::ranges::find(units, field.unit) == std::end(units))
-        report("field " + std::string(field.name) + ": no unit is called " + quoted(field.unit));
+        report("field " + std::string(field.name) + ": no unit is called " + in_quotes(field.unit));
     }
   }
 }
@@ -174,13 +174,13 @@ void check_texts(const Api& api, const Report& report) {
   };
   if (!api.question.ko.empty() && !has_hangul(api.question.ko)) report("question.ko is not Korean");
   for (const auto text : {api.question.en, api.name.en})
-    if (has_hangul(text)) report("an English text holds Korean: " + quoted(text));
+    if (has_hangul(text)) report("an English text holds Korean: " + in_quotes(text));
   for (const auto& param : api.params)
     if (has_hangul(param.meaning.en)) report("parameter " + std::string(param.name) + ": en holds Korean");
   for (const auto* list : {&api.synonyms_ko, &api.synonyms_en}) {
     std::set<std::string> seen;
     for (const auto synonym : *list)
-      if (!seen.insert(to_lower(synonym)).second) report("synonym " + quoted(synonym) + " is there twice");
+      if (!seen.insert(to_lower(synonym)).second) report("synonym " + in_quotes(synonym) + " is there twice");
   }
 }
 

@@ -121,7 +121,7 @@ std::vector<std::string> variables_of(const ExampleCall& call) {
   return names;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string made = "'";
   for (const char c : text) made += c == '\'' ? "'\\''" : std::string(1, c);
   return made + "'";
@@ -136,7 +136,7 @@ Result<CallExample> kbroker_example(const Api& api, const json::object& argument
   CallExample example;
   example.code = "# " + std::string(api.name.ko) + " / " + std::string(api.name.en) +
                  "\nkbroker call call_api id=" + std::string(api.id) + (paper ? " environment=paper" : "") +
-                 " params=" + quoted(to_json_text(arguments)) + "\n";
+                 " params=" + in_quotes(to_json_text(arguments)) + "\n";
   return example;
 }
 
