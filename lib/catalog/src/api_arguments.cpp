@@ -194,7 +194,7 @@ class Reader {
       return std::nullopt;
     }
     // Page keys go back exactly as they came, with their blanks.
-    if (asks_for_page(api_, param)) return *text;
+    if (asks_for_page(api_, param)) return text;
     auto value = normal_form(param, trim(*text));
     // KIS takes blanks for much that it calls required; whoever sends one on purpose may.
     if (value.empty() || takes(param, value)) return value;
