@@ -4,9 +4,6 @@
 #include <cmath>
 #include <string_view>
 
-#include "embedded_data.hpp"
-#include "kbroker/base/text.hpp"
-
 namespace kbroker::catalog {
 
 namespace {
@@ -19,7 +16,7 @@ struct Field {
   float weight, by_length;
 };
 constexpr Field name_field{2.5F, 0.3F}, synonym_field{2.5F, 0.4F}, question_field{1.5F, 0.3F},
-    category_field{0.6F, 0.0F}, side_field{0.35F, 0.6F}, example_field{1.0F, 0.0F};
+    category_field{0.6F, 0.0F}, side_field{0.35F, 0.6F};
 /// Terms of a field of ordinary length.
 constexpr float ordinary_length = 16.0F;
 /// A term counts as part of an API's subject from this frequency on.
@@ -59,27 +56,10 @@ class Reader {
   std::unordered_map<std::string_view, std::vector<Term>> read_;
 };
 
-struct Example {
-  std::string_view id, sentence;
-};
-
-/// In the order of the ids.
-std::vector<Example> shipped_examples() {
-  std::vector<Example> examples;
-  for (const auto row : split(embedded::search_examples, '\n')) {
-    if (row.empty() || row.front() == '#') continue;
-    const auto columns = split(row, '\t');
-    examples.push_back({columns[0], columns[1]});
-  }
-  std::ranges::sort(examples, {}, &Example::id);
-  return examples;
-}
-
 }  // namespace
 
 SearchIndex::SearchIndex(const ApiCatalogue& catalogue, const SearchWords& words) : apis_(catalogue.size()) {
   Reader read(words);
-  const auto examples = shipped_examples();
   std::unordered_map<TermKey, std::size_t> subjects;
   std::vector<std::vector<Term>> phrase_terms;
   for (std::size_t i = 0; i < apis_; ++i) {
@@ -99,9 +79,6 @@ SearchIndex::SearchIndex(const ApiCatalogue& catalogue, const SearchWords& words
     for (const auto& list : {api.synonyms_ko, api.synonyms_en})
       for (const auto text : list)
         phrase(text, synonym_field, 1.0F / std::sqrt(static_cast<float>(list.size()) / 4.0F));
-    const auto known = std::ranges::equal_range(examples, api.id, {}, &Example::id);
-    for (const auto& example : known)
-      phrase(example.sentence, example_field, 1.0F / static_cast<float>(known.size()));
     for (const auto text :
          {api.category_name.ko, api.category_name.en, api.subcategory_name.ko, api.subcategory_name.en})
       frequencies.add(read(text), category_field);

@@ -52,7 +52,7 @@ void judge(const Wish& wish, const ApiTraits& traits, Take take) {
 }  // namespace
 
 SearchRanker::SearchRanker(const ApiCatalogue& catalogue, const SearchWords& words)
-    : words_(words), kinds_(words), index_(catalogue, words) {
+    : words_(words), kinds_(words), index_(catalogue, words), model_(catalogue) {
   traits_.reserve(catalogue.size());
   for (std::size_t i = 0; i < catalogue.size(); ++i)
     traits_.push_back(traits_of(catalogue.at(i), words, kinds_));
@@ -62,12 +62,13 @@ std::vector<Ranked> SearchRanker::rank(const Reading& reading, std::string_view 
   auto wish = wish_of(reading, words_, kinds_);
   if (!broker.empty()) wish.kis_handicap = wish.kiwoom_handicap = 0;
   const auto fits = index_.fit(reading.terms);
+  const auto shares = model_.judge(features_of(reading, words_));
   std::vector<Ranked> ranked;
   ranked.reserve(fits.size());
   for (std::size_t i = 0; i < fits.size(); ++i) {
     const auto& traits = traits_[i];
     if ((broker == "kis" && !traits.kis) || (broker == "kiwoom" && !traits.kiwoom)) continue;
-    float score = fits[i].texts + phrase_weight * fits[i].phrase;
+    float score = fits[i].texts + phrase_weight * fits[i].phrase + learned_weight * shares[i];
     judge(wish, traits, [&](std::string_view, float by) { score += by; });
     ranked.push_back({i, score});
   }
@@ -101,6 +102,7 @@ std::vector<Reason> SearchRanker::explain(const Reading& reading, std::size_t ap
   }
   if (spelling > 0) reasons.push_back({"spelling", spelling});
   reasons.push_back({"nearest phrase", phrase_weight * index_.fit(reading.terms)[api].phrase});
+  reasons.push_back({"learned", learned_weight * model_.judge(features_of(reading, words_))[api]});
   judge(wish_of(reading, words_, kinds_), traits_[api],
         [&](std::string_view what, float by) { reasons.push_back({std::string(what), by}); });
   return reasons;

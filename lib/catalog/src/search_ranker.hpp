@@ -7,6 +7,7 @@
 
 #include "kbroker/catalog/api_catalogue.hpp"
 #include "search_index.hpp"
+#include "search_model.hpp"
 #include "search_traits.hpp"
 #include "search_wish.hpp"
 
@@ -39,6 +40,7 @@ class SearchRanker {
   const SearchWords& words_;
   Kinds kinds_;
   SearchIndex index_;
+  SearchModel model_;
   std::vector<ApiTraits> traits_;
 };
 

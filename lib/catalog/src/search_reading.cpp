@@ -95,16 +95,16 @@ bool asks_anything(const Reading& reading, const SearchWords& words) {
 
 Reading read_sentence(std::string_view text, const SymbolMaster& master, const SearchWords& words,
                       Date today) {
-  Reading reading{Sentence(text), {}, {}, {}, {}, {}, {}, {}};
+  Reading reading{Sentence(text), {}, {}, {}, {}, {}, {}, {}, {}};
   const auto& sentence = reading.sentence;
   reading.entities = entities_of(sentence, today);
   reading.instruments = instruments_of(sentence, reading.entities, master, words);
   reading.tokens = segment(sentence, words, spans_of(reading.entities, reading.instruments));
   correct(sentence, words, reading.tokens);
-  const auto refused = take_refused(sentence, words, reading.tokens);
+  reading.not_wanted = take_refused(sentence, words, reading.tokens);
   reading.asked.resize(words.meanings().size());
   reading.refused.resize(words.meanings().size());
-  for (const auto& token : refused)
+  for (const auto& token : reading.not_wanted)
     for (const auto id : token.meanings) reading.refused[id] = true;
   for (const auto& token : reading.tokens)
     for (const auto id : token.meanings) reading.asked[id] = true;

@@ -19,7 +19,8 @@ struct Reading {
   std::vector<Entity> entities;
   std::vector<Instrument> instruments;
   std::optional<DayRange> days;
-  std::vector<Token> tokens;
+  std::vector<Token> tokens;      ///< without those that are not wanted
+  std::vector<Token> not_wanted;  ///< "live" in "the price, not live"
   std::vector<Term> terms;
   std::vector<bool> asked, refused;  ///< by meaning
 

@@ -74,6 +74,8 @@ inline constexpr std::string_view loose_dimension = "index";
 inline constexpr float everyday = 1.0F;
 /// The nearest phrase, which is 1 at best, beside the texts.
 inline constexpr float phrase_weight = 9.0F;
+/// The logarithm of the share that the trained model gives an API: -8 to 0.
+inline constexpr float learned_weight = 2.0F;
 /// The other broker than the one that is named; the second broker when none is.
 inline constexpr float other_broker = 15.0F, second_broker = 9.0F;
 
