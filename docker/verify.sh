@@ -84,11 +84,15 @@ CONF
   mv "$tree.tar.part" "$tree.tar"
   rm -rf "$tree"
 }
-# The host's Debian mirror: the first main source apt knows; on another system debootstrap chooses.
+# The host's Debian mirror: where apt has the host's own release from; on another system debootstrap chooses.
 mirror() {
-  grep -qx 'ID=debian' /etc/os-release || return 0
+  local ID='' VERSION_CODENAME=''
+  # shellcheck source=/dev/null
+  . /etc/os-release
+  [[ $ID = debian ]] || return 0
   # shellcheck disable=SC2016 # apt expands these
-  apt-get indextargets --format '$(REPO_URI) $(COMPONENT)' 'Created-By: Packages' | awk '$2 == "main" { print $1; exit }'
+  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
+    awk -v s="$VERSION_CODENAME" '!found && $2 == s && $3 == "main" { print $1; found = 1 }'
 }
 
 # Compose v2 comes with Debian 13; its program is taken from there, nothing is installed on the host.

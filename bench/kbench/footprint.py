@@ -19,8 +19,9 @@ def settled(server, seconds=1.0):
     return server.memory_kib()
 
 
-def stream_slope(server, step):
-    """KiB a session with an open event stream, resident and proportional: from `step` to twice as many."""
+def streams_memory(server, step):
+    """KiB, resident and proportional: of the whole server with `step` sessions that have an open event stream each, and
+    of one of them, from `step` to twice as many."""
     control, streams, sizes = mcp.Connection(server.port), [], []
     for _ in range(2):
         for _ in range(step):
@@ -32,7 +33,7 @@ def stream_slope(server, step):
     for stream in streams:
         stream.close()
     control.close()
-    return tuple((after - before) / step for before, after in zip(*sizes))
+    return sizes[0], tuple((after - before) / step for before, after in zip(*sizes))
 
 
 def cold_starts(command, port, folder, times):

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { argumentSets } from './arguments.mjs';
 
-// Thin at first, but these must always be there.
-const EXPECTED = ['call_api', 'describe_api', 'get_account_info', 'get_api_example', 'get_connection_status', 'get_market_status', 'get_stock_history',
-  'get_stock_info', 'get_stock_price', 'search_api', 'search_stocks'];
+// More may come, but none may go.
+const EXPECTED = ['call_api', 'describe_api', 'get_account_info', 'get_api_example', 'get_buying_power',
+  'get_connection_status', 'get_executions', 'get_holdings', 'get_investor_flow', 'get_market_index',
+  'get_market_status', 'get_order_book', 'get_orders', 'get_profit', 'get_ranking', 'get_stock_history',
+  'get_stock_info', 'get_stock_price', 'get_stock_prices', 'search_api', 'search_stocks'];
 
 /** What must hold for every answer of every tool in demo mode. */
 function assertGood(result) {
