@@ -32,6 +32,7 @@ std::vector<Holding> Account::demo_holdings() {
 
 std::vector<Instrument> Account::instruments() const {
   std::vector<Instrument> held;
+  held.reserve(entries_.size());
   for (const auto& entry : entries_) held.push_back(entry.instrument);
   return held;
 }
