@@ -39,9 +39,7 @@ SearchAnswer ApiSearch::search(const SearchRequest& request, const SymbolMaster&
   const auto reading = read_sentence(request.sentence, master, words, request.today);
   SearchAnswer answer;
   answer.recognised = recognised_in(reading);
-  auto ranked = ranker.rank(reading, request.broker);
-  if (ranked.size() > request.limit) ranked.resize(request.limit);
-  for (const auto& one : ranked) {
+  for (const auto& one : ranker.rank(reading, request.broker, request.limit)) {
     SearchHit hit;
     hit.api = one.api;
     hit.score = one.score;

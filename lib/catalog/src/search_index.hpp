@@ -3,8 +3,9 @@
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "kbroker/catalog/api_catalogue.hpp"
 #include "search_terms.hpp"
@@ -50,7 +51,7 @@ class SearchIndex {
     std::vector<PhrasePosting> phrases;
   };
   std::size_t apis_ = 0;
-  std::unordered_map<TermKey, Entry> entries_;
+  boost::unordered_flat_map<TermKey, Entry> entries_;
   std::vector<Phrase> phrases_;
 };
 

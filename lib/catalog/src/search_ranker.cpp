@@ -58,7 +58,8 @@ SearchRanker::SearchRanker(const ApiCatalogue& catalogue, const SearchWords& wor
     traits_.push_back(traits_of(catalogue.at(i), words, kinds_));
 }
 
-std::vector<Ranked> SearchRanker::rank(const Reading& reading, std::string_view broker) const {
+std::vector<Ranked> SearchRanker::rank(const Reading& reading, std::string_view broker,
+                                       std::size_t limit) const {
   auto wish = wish_of(reading, words_, kinds_);
   if (!broker.empty()) wish.kis_handicap = wish.kiwoom_handicap = 0;
   const auto fits = index_.fit(reading.terms);
@@ -72,9 +73,12 @@ std::vector<Ranked> SearchRanker::rank(const Reading& reading, std::string_view 
     judge(wish, traits, [&](std::string_view, float by) { score += by; });
     ranked.push_back({i, score});
   }
-  std::ranges::sort(ranked, [](const Ranked& a, const Ranked& b) {
-    return a.score != b.score ? a.score > b.score : a.api < b.api;
-  });
+  limit = std::min(limit, ranked.size());
+  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(limit),
+                            [](const Ranked& a, const Ranked& b) {
+                              return a.score != b.score ? a.score > b.score : a.api < b.api;
+                            });
+  ranked.resize(limit);
   return ranked;
 }
 

@@ -29,8 +29,8 @@ class SearchRanker {
  public:
   SearchRanker(const ApiCatalogue& catalogue, const SearchWords& words);
 
-  /// Best first. `broker`: "kis", "kiwoom", or empty: as the sentence says.
-  std::vector<Ranked> rank(const Reading& reading, std::string_view broker) const;
+  /// The best `limit`, best first. `broker`: "kis", "kiwoom", or empty: as the sentence says.
+  std::vector<Ranked> rank(const Reading& reading, std::string_view broker, std::size_t limit) const;
   /// The names of the meanings that add most to an API's score.
   std::vector<std::string> strongest(const Reading& reading, std::size_t api, std::size_t limit) const;
   /// What the score of an API is made of.

@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "search_sentence.hpp"
 #include "symbol_index.hpp"
 
@@ -67,7 +69,7 @@ class SearchWords {
   std::vector<Form> forms_;
   std::unordered_map<char32_t, std::vector<std::uint32_t>> by_first_letter_;  ///< forms worth correcting to
   std::vector<Node> nodes_{Node{}};
-  std::unordered_map<std::uint64_t, std::uint32_t> children_;
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> children_;
 };
 
 }  // namespace kbroker::catalog
