@@ -10,11 +10,23 @@
 #include "kbroker/base/text.hpp"
 #include "kbroker/daemon/daemon.hpp"
 #include "kbroker/net/runtime.hpp"
+#include "kbroker/net/url.hpp"
 #include "output.hpp"
 
 namespace kbroker::cli {
 
 namespace asio = boost::asio;
+
+namespace {
+
+/// An address without a path means /mcp, where kbrokerd serves.
+std::string with_path(std::string url) {
+  const auto parsed = net::parse_url(url);
+  if (parsed.has_value() && parsed->target == "/") url += url.ends_with('/') ? "mcp" : "/mcp";
+  return url;
+}
+
+}  // namespace
 
 std::optional<config::Loaded> load_settings(const Options& options) {
   config::LoadRequest request;
@@ -77,7 +89,7 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options& options) {
         return Error(Errc::not_configured, "--token-file " + options.token_file + " cannot be read");
       token = std::string(trim(token));
     }
-    backend->client_ = std::make_unique<McpClient>(options.url, std::move(token));
+    backend->client_ = std::make_unique<McpClient>(with_path(options.url), std::move(token));
     return backend;
   }
   auto loaded = load_settings(options);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <sys/resource.h>
 #include <CLI/CLI.hpp>
 
 #include "commands.hpp"
@@ -25,6 +26,8 @@ kbroker::Error unknown_command(const CLI::App& app, const std::string& word) {
 
 int main(int argc, char** argv) {
   using namespace kbroker::cli;
+  const rlimit no_core{0, 0};  // keys must not reach a core dump
+  setrlimit(RLIMIT_CORE, &no_core);
   Options options;
   std::string tool, shell;
   std::vector<std::string> arguments, sentence;

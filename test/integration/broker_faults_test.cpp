@@ -86,6 +86,9 @@ TEST_CASE("each fault of a broker is named for what it is, and passes when it en
     CHECK_FALSE(kis.at("message").as_string().empty());
     CHECK_FALSE(kis.at("error").at("hint").as_string().empty());
     CHECK(to_json_text(kis).find(sim::demo_app_secret) == std::string::npos);
+    simulator.heal();
+    for (const char* broker : {"kis", "kiwoom"})
+      CHECK(test::wait_for([&] { return code_of(ask_price(daemon, broker)) == "success"; }));
   }
   CHECK(test::open_descriptors() == before);
 }

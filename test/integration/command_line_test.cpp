@@ -122,6 +122,7 @@ TEST_CASE("with --url it talks to a running daemon") {
   CHECK(status.status == 0);
   CHECK(status.output.find("0.0.0-test") != std::string::npos);
   CHECK(line.run({"--url", url, "check"}).status == 0);
+  CHECK(line.run({"--url", daemon.base(), "status"}).status == 0);
 }
 
 TEST_CASE("completion scripts are printed and config hides nothing but secrets") {

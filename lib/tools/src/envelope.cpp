@@ -21,7 +21,9 @@ json::object ageless(json::object data, std::string_view message, const broker::
   envelope.emplace("success", true);
   if (!provenance.note.empty()) data["note"] = provenance.note;
   envelope.emplace("data", std::move(data));
-  envelope.emplace("message", message);
+  // Who reads the sentence alone must not take an invented price for a real one.
+  const bool invented = provenance.source == broker::Source::sample;
+  envelope.emplace("message", (invented ? "[샘플 / sample] " : "") + std::string(message));
   envelope.emplace("source", broker::to_string(provenance.source));
   envelope.emplace("broker", broker::to_string(provenance.broker));
   envelope.emplace("environment", broker::to_string(provenance.environment));

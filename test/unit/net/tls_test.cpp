@@ -89,6 +89,21 @@ TEST_CASE("requests, large bodies and streams travel over TLS") {
   CHECK(server.server().connections() == 2);
 }
 
+TEST_CASE("a name is told in the handshake, an address in numbers is not") {
+  test::RawServer server;
+  ClientLoop loop;
+  ClientPool pool;
+  for (const std::string host : {"localhost", "127.0.0.1"}) {
+    auto answer = loop.start(pool.send(ClientRequest("GET", https(server.port(), "/", host)), soon()));
+    auto connection = server.accept();
+    connection.shut_down_sending();
+    const auto hello = connection.read_to_end();  // not encrypted yet
+    CHECK_FALSE(hello.empty());
+    CHECK((hello.find(host) != std::string::npos) == (host == "localhost"));
+    CHECK(answer.get().has_error());
+  }
+}
+
 TEST_CASE("a certificate that does not fit is refused for good") {
   TlsFixture tls;
   ClientLoop loop;

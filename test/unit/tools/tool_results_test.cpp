@@ -137,6 +137,7 @@ TEST_CASE(
   world.clock.advance(std::chrono::hours(1));
   const auto sample = world.call(tool, {{"stock_code", "005930"}});
   CHECK(sample.at("source").as_string() == "sample");
+  CHECK(sample.at("message").as_string().starts_with("[샘플 / sample] 삼성전자(005930) "));
   CHECK(std::string(sample.at("note").as_string()).find("샘플 데이터 (API 호출 실패) / sample data") !=
         std::string::npos);
   CHECK(sample.at("data").as_object().contains("note"));
