@@ -118,6 +118,7 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, Identity who, 
                                                 Accepts accepts) const {
   Asked asked(std::move(payload));
   const auto& message = asked.message;
+  asked.span.emplace(parts_->clock, parts_->random, request.id(), message, &request);
   EraHints hints;
   hints.version_header = request.header("MCP-Protocol-Version");
   hints.has_session_id = request.header("Mcp-Session-Id").has_value();
@@ -228,7 +229,7 @@ StreamableHttp::Answer StreamableHttp::post_batch(Request& request, Identity who
   caller.scope = who.scope;
   caller.filter = chosen->filter;
   caller.session = std::move(found.session);
-  auto answers = co_await answer_batch(*parts_, std::move(caller), payload, request.id());
+  auto answers = co_await answer_batch(*parts_, std::move(caller), payload, request.id(), &request);
   if (answers.empty()) co_return Response(202);
   co_return Response::json(200, std::move(answers));
 }
