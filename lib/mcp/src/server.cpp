@@ -41,7 +41,7 @@ asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
     parts->calls.stop_late(parts->clock.steady());
     parts->sessions.expire();
     parts->task_store.expire();
-    if (++turn % save_every == 0) parts->sessions.save();
+    if (++turn % save_every == 0) co_await parts->sessions.save();
   }
 }
 
@@ -143,7 +143,7 @@ asio::awaitable<void> Server::shutdown() {
   co_await parts->tasks.join();
   parts->subscriptions->close_all(
       [&](const boost::json::value& id) { return parts->methods.listen_ended(id); });
-  parts->sessions.save();
+  co_await parts->sessions.save();
   parts->sessions.close_all();
 }
 

@@ -16,7 +16,7 @@
 #include "kbroker/mcp/call_context.hpp"
 #include "kbroker/net/sse_stream.hpp"
 #include "revision.hpp"
-#include "session_file.hpp"
+#include "saved_session.hpp"
 #include "session_streams.hpp"
 #include "tool_filter.hpp"
 
@@ -38,7 +38,7 @@ class LegacySession {
 
   /// Given back when the session goes.
   void hold(std::shared_ptr<void> place) { place_ = std::move(place); }
-  /// What the session file says about it. The idle time is rounded to minutes, so that it seldom changes.
+  /// What is kept of it over a restart. The idle time is rounded to minutes, so that it seldom changes.
   SavedSession saved(SteadyTime now) const;
 
   void touch(SteadyTime now) { last_used_ = now.time_since_epoch().count(); }

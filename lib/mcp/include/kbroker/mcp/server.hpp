@@ -15,6 +15,7 @@
 #include "kbroker/base/random.hpp"
 #include "kbroker/mcp/authorization.hpp"
 #include "kbroker/mcp/registry.hpp"
+#include "kbroker/mcp/session_storage.hpp"
 #include "kbroker/net/http_server.hpp"
 
 namespace kbroker::mcp {
@@ -61,8 +62,8 @@ struct ServerOptions {
   /// What one session keeps for a client that comes back.
   std::size_t session_replay_bytes = 1 << 20;
   PrincipalLimits per_principal;
-  /// Where sessions are kept over a restart; empty: nowhere. Readable by its owner alone.
-  std::string session_file;
+  /// Where sessions are kept over a restart; null: nowhere.
+  std::shared_ptr<SessionStorage> session_storage;
   /// Open and finished tasks that are kept at the same time.
   std::size_t max_tasks = 10'000;
   std::size_t page_size = 200;
@@ -89,7 +90,8 @@ enum class ListKind { tools, prompts, resources };
 /// Lives as long as the HTTP server that uses its routes.
 class Server {
  public:
-  /// `executor` is serial; session expiry runs on it.
+  /// `executor` is serial; session expiry runs on it. Reads the session storage before it returns.
+  /// Throws std::invalid_argument for options that cannot be served.
   Server(boost::asio::any_io_executor executor, ServerOptions options,
          std::shared_ptr<const Registry> registry, Clock& clock, Random& random,
          std::shared_ptr<Observer> observer = nullptr);
