@@ -112,6 +112,8 @@ Result<net::http::ServerConfig> http_config(const config::Settings& settings) {
 Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const std::string& version,
                                        std::shared_ptr<net::http::Transport> transport) {
   mcp::ServerOptions options;
+  options.implementation.name = "kbroker";
+  options.implementation.title = "kbroker";
   options.implementation.version = version;
   options.instructions =
       "kbroker answers questions about Korean stocks and the user's brokerage account (KIS 한국투자증권, "

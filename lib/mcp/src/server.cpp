@@ -65,6 +65,8 @@ Server::Server(asio::any_io_executor executor, ServerOptions options,
                std::shared_ptr<const Registry> registry, Clock& clock, Random& random,
                std::shared_ptr<Observer> observer)
     : impl_(std::make_shared<Impl>()) {
+  if (options.implementation.name.empty() || options.implementation.version.empty())
+    throw std::invalid_argument("ServerOptions::implementation needs a name and a version");
   if (!observer) observer = std::make_shared<Observer>();
   impl_->parts = std::make_shared<ServerParts>(std::move(executor), std::move(options), std::move(registry),
                                                clock, random, observer);

@@ -24,9 +24,10 @@ namespace kbroker::mcp {
 inline constexpr std::string_view protocol_versions[] = {"2026-07-28", "2025-11-25", "2025-06-18",
                                                          "2025-03-26", "2024-11-05"};
 
+/// Who the server says it is (mcp.md 3.2). Name and version are needed.
 struct Implementation {
-  std::string name = "kbroker";
-  std::string title = "kbroker";
+  std::string name;
+  std::string title;  ///< for people; empty: none
   std::string version;
   std::string website_url;
 };
