@@ -96,7 +96,7 @@ Response LegacySse::take(const Request& request, const Identity& who) const {
   if (message.kind == MessageKind::invalid)
     return rpc_failure(400, message.id, invalid_request(message.problem));
   if (needed_scope(message, parts_->methods.registry()) > who.scope)
-    return parts_->authorization.too_little();
+    return parts_->authorization.too_little(request);
   if (message.kind == MessageKind::request && message.method == "initialize") {
     const auto revision = Methods::negotiate(message);
     if (revision) session->negotiate(*revision, features_of_handshake(message));

@@ -195,7 +195,7 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
 StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Accepts accepts) const {
   if (asked.caller.scope < Scope::trade &&
       needed_scope(asked.message, parts_->methods.registry()) > asked.caller.scope)
-    return ready(parts_->authorization.too_little());
+    return ready(parts_->authorization.too_little(request));
   if (asked.method == Method::tools_call && !asked.message.params_malformed)
     if (auto text = parts_->methods.answer_from_memory(asked.caller, asked.message))
       return ready(immediate(accepts, std::move(text)));
@@ -220,7 +220,7 @@ StreamableHttp::Answer StreamableHttp::post_batch(Request& request, Identity who
   // Refused as a whole, before anything in it runs.
   for (const auto& element : batch)
     if (needed_scope(read_message(element), parts_->methods.registry()) > who.scope)
-      co_return parts_->authorization.too_little();
+      co_return parts_->authorization.too_little(request);
   const auto chosen = choose_tools(request, *parts_, read_only_);
   if (!chosen) co_return rpc_failure(400, nullptr, chosen.error());
   Caller caller;
