@@ -69,7 +69,7 @@ struct ServerOptions {
   std::size_t max_tasks = 10'000;
   std::size_t page_size = 200;
   /// Open `subscriptions/listen` streams; further ones are refused.
-  std::size_t max_listen_streams = 1024;
+  std::size_t max_listen_streams = 10'000;
   /// Whether list_changed() will be called: only then clients are told to expect it.
   bool lists_change = false;
   /// Toolsets listed when the client names none; empty: all.
