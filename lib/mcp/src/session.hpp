@@ -54,7 +54,7 @@ class LegacySession {
   void set_log_level(LogLevel level) { log_level_ = level; }
   LogLevel log_level() const { return log_level_; }
 
-  /// False when the session is full of subscriptions.
+  /// False when the session is full of subscriptions: in number, or in bytes.
   bool subscribe(std::string uri);
   void unsubscribe(const std::string& uri);
   bool subscribed(const std::string& uri) const;
@@ -94,6 +94,7 @@ class LegacySession {
   bool closed_ = false;
   ToolFilter tools_;
   std::set<std::string> subscriptions_;
+  std::size_t subscribed_bytes_ = 0;
   std::vector<std::string> pages_;  ///< elicitation ids, oldest first
   std::shared_ptr<net::http::SseStream> stream_;
 };
