@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
       R"({"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]})");
   if (const auto* key = keys->find(*jwt))
     if (key->verifies(jwt->algorithm, jwt->signed_text, jwt->signature)) std::abort();
-  const auto who = mcp::check_claims(jwt->claims, "https://issuer.example", "https://mcp.example/mcp",
+  const auto who = mcp::check_claims(jwt->claims, "https://issuer.example", {"https://mcp.example/mcp"},
                                      WallTime(std::chrono::seconds(1'800'000'000)));
   if (who && !who->principal.starts_with("oauth:")) std::abort();
   return 0;

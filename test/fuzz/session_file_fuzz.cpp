@@ -1,7 +1,7 @@
 // Any session file: what is read can be written and read again.
 #include <cstdlib>
 
-#include "../../lib/mcp/src/session_file.hpp"
+#include "../../lib/mcp/src/saved_session.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   using namespace kbroker::mcp;

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startServer } from '../support/server.mjs';
 import { MAX_SESSIONS, attacks } from './attacks.mjs';
-import { Target, modern } from './http.mjs';
+import { Bystander } from './bystander.mjs';
+import { MIB, check, closing, show } from './checks.mjs';
+import { Target } from './http.mjs';
 
 const binary = process.argv[2] ?? 'build/debug/bin/kbrokerd';
 const ENVIRONMENT = {
@@ -22,7 +24,6 @@ const ENVIRONMENT = {
 };
 const ROUNDS = 3;
 const SETTLE = 15_000;
-const MIB = 1 << 20;
 /**
  * By how much the most memory of the last round may exceed that of the first. What an allocator keeps after a round depends on
  * the order in which things went, so that figure swings by as much; what leaks raises every later peak.
@@ -33,9 +34,6 @@ const OWN_DESCRIPTORS = 8;
 /** What the attacks of one round may need at the most, beyond the state before. */
 const MEMORY_PEAK = 160 * MIB;
 
-const show = (when, f) => console.log(`  ${when.padEnd(16)} ${(f.memory / MIB).toFixed(1).padStart(6)} MiB, ${f.descriptors} descriptors, ` +
-  `${f.connections} connections, ${f.sessions} sessions, ${f.streams} streams`);
-
 /** Waits until the daemon has let go of everything that the attacks opened. */
 async function settled(target, before) {
   const end = Date.now() + SETTLE;
@@ -44,45 +42,6 @@ async function settled(target, before) {
     if (now.sessions === 0 && now.streams === 0 && now.descriptors <= before.descriptors + OWN_DESCRIPTORS) return now;
     assert.ok(Date.now() < end, `the daemon holds on: ${JSON.stringify(now)} after ${JSON.stringify(before)}`);
     await pause(100);
-  }
-}
-
-/** A client that asks every 20 ms; its answers must all be right. It also watches the daemon's figures. */
-class Bystander {
-  latencies = [];
-  peak = {};
-  stopped = false;
-
-  async run(target) {
-    while (!this.stopped) {
-      for (const [name, value] of Object.entries(await target.figures())) this.peak[name] = Math.max(value, this.peak[name] ?? 0);
-      const begin = performance.now();
-      const answer = await target.send(modern('tools/call', { name: 'get_market_status', arguments: {} }));
-      assert.equal(answer?.status, 200, 'the well-behaved client was refused');
-      assert.match(answer.body, /"success":true/);
-      this.latencies.push(performance.now() - begin);
-      await pause(20);
-    }
-  }
-
-  summary() {
-    const sorted = this.latencies.splice(0).sort((a, b) => a - b);
-    const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);
-    return `well-behaved client: ${sorted.length} answers, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`;
-  }
-}
-
-let passed = 0;
-const failures = [];
-async function check(name, body) {
-  const begin = Date.now();
-  try {
-    const what = await body();
-    passed += 1;
-    console.log(`  ok    ${name}${what ? `: ${what}` : ''} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
-  } catch (error) {
-    failures.push(name);
-    console.log(`  FAIL  ${name}: ${error.message}`);
   }
 }
 
@@ -119,5 +78,4 @@ try {
   await check('kbrokerd stops cleanly', () => assert.equal(status, 0, server.log.slice(-5).join(' | ')));
   await rm(state, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exit(failures.length === 0 ? 0 : 1);
+closing();

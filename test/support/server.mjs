@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 const READY = /ready on (http:\/\/[^ ]+)\/mcp/;
 
 /**
- * Resolves once the ready line appeared: {url, log, stop()}, where stop() resolves to the exit status. `environment` is
+ * Resolves once the ready line appeared: {url, pid, log, stop()}, where stop() resolves to the exit status. `environment` is
  * added to this process's own.
  */
 export async function startServer(binary, args = [], { listen = '127.0.0.1:0', deadline = 20_000, environment = {} } = {}) {
@@ -32,6 +32,7 @@ export async function startServer(binary, args = [], { listen = '127.0.0.1:0', d
   });
   return {
     url,
+    pid: child.pid,
     log,
     async stop() {
       child.kill('SIGTERM');

@@ -112,6 +112,8 @@ Result<net::http::ServerConfig> http_config(const config::Settings& settings) {
 Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const std::string& version,
                                        std::shared_ptr<net::http::Transport> transport) {
   mcp::ServerOptions options;
+  options.implementation.name = "kbroker";
+  options.implementation.title = "kbroker";
   options.implementation.version = version;
   options.instructions =
       "kbroker answers questions about Korean stocks and the user's brokerage account (KIS 한국투자증권, "
@@ -124,7 +126,7 @@ Result<mcp::ServerOptions> mcp_options(const config::Settings& settings, const s
   options.allowed_hosts = settings.server.allowed_hosts;
   options.session_idle = std::chrono::duration_cast<std::chrono::seconds>(settings.server.session_idle);
   options.max_sessions = settings.server.max_sessions;
-  options.session_file = settings.sessions.store;
+  if (!settings.sessions.store.empty()) options.session_storage = mcp::session_file(settings.sessions.store);
   options.session_replay_bytes = settings.sessions.replay_bytes;
   options.per_principal = principal_limits(settings.limits);
   options.call_deadline = settings.server.call_deadline;

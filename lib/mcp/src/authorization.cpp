@@ -15,7 +15,6 @@ using net::http::Response;
 
 namespace {
 
-constexpr std::string_view well_known = "/.well-known/oauth-protected-resource";
 constexpr std::string_view both_scopes = "mcp:read mcp:trade";
 
 /// The token of `Authorization: Bearer`. Nothing when there is no such header; empty when it is malformed.
@@ -38,13 +37,28 @@ std::size_t path_of(std::string_view url) {
   return std::min(url.find('/', host == std::string_view::npos ? 0 : host + 3), url.size());
 }
 
-std::string metadata_of(const OAuthOptions& oauth) {
+ProtectedResource resource_at(std::string uri, const OAuthOptions& oauth) {
   json::object document;
-  document.emplace("resource", oauth.resource);
+  document.emplace("resource", uri);
   document.emplace("authorization_servers", json::array{oauth.issuer});
   document.emplace("scopes_supported", json::array{read_scope, trade_scope});
   document.emplace("bearer_methods_supported", json::array{"header"});
-  return to_json_text(document);
+  const auto path = path_of(uri);
+  ProtectedResource resource;
+  resource.metadata = to_json_text(document);
+  resource.metadata_path = std::string(oauth_metadata_path) + uri.substr(path);
+  resource.metadata_url = uri.substr(0, path) + resource.metadata_path;
+  resource.uri = std::move(uri);
+  return resource;
+}
+
+/// "https://host/sse" beside "https://host/mcp": clients take no document that names another address than
+/// theirs.
+std::string beside(std::string_view resource) {
+  const auto path = resource.substr(path_of(resource));
+  const auto last = path.rfind('/');
+  return std::string(resource.substr(0, resource.size() - path.size())) +
+         std::string(path.substr(0, last == std::string_view::npos ? 0 : last)) + "/sse";
 }
 
 Response keys_out_of_reach() {
@@ -63,26 +77,18 @@ Authorization::Authorization(AuthorizationOptions options, Clock& clock, asio::a
   if (!options_.oauth) return;
   const auto& oauth = *options_.oauth;
   keys_ = std::make_shared<JwksCache>(oauth.jwks_url, oauth.transport, clock, std::move(executor));
-  metadata_ = metadata_of(oauth);
-  const std::string_view resource = oauth.resource;
-  const auto path = path_of(resource);
-  metadata_path_ = std::string(well_known) + std::string(resource.substr(path));
-  metadata_url_ = std::string(resource.substr(0, path)) + metadata_path_;
-}
-
-std::vector<std::string> Authorization::metadata_paths() const {
-  if (!options_.oauth) return {};
-  std::vector<std::string> paths{std::string(well_known)};
-  if (metadata_path_ != well_known) paths.push_back(metadata_path_);
-  return paths;
+  for (auto& uri : {oauth.resource, beside(oauth.resource)}) {
+    audiences_.push_back(uri);
+    resources_.push_back(resource_at(uri, oauth));
+  }
 }
 
 void Authorization::refresh() const {
   if (options_.tokens) options_.tokens->refresh();
 }
 
-Response Authorization::challenge(unsigned status, Scope wanted, std::string_view error,
-                                  const std::string& why) const {
+Response Authorization::challenge(const Request& request, unsigned status, Scope wanted,
+                                  std::string_view error, const std::string& why) const {
   std::string header = "Bearer ";
   const auto add = [&](std::string_view name, std::string_view value) {
     if (header.back() == '"') header += ", ";
@@ -91,7 +97,8 @@ Response Authorization::challenge(unsigned status, Scope wanted, std::string_vie
     header += value;
     header += '"';
   };
-  if (!metadata_url_.empty()) add("resource_metadata", metadata_url_);
+  const bool sse = request.path() == "/sse" || request.path() == "/messages";
+  if (!resources_.empty()) add("resource_metadata", resources_[sse ? 1 : 0].metadata_url);
   add("scope", wanted == Scope::trade ? both_scopes : read_scope);
   if (!error.empty()) {
     add("error", error);
@@ -105,23 +112,25 @@ Response Authorization::challenge(unsigned status, Scope wanted, std::string_vie
 asio::awaitable<Access> Authorization::check(const Request& request) const {
   const auto token = bearer_token(request);
   if (!token)
-    co_return Access(
-        challenge(401, Scope::read, {}, "Unauthorized: send the header \"Authorization: Bearer TOKEN\""));
+    co_return Access(challenge(request, 401, Scope::read, {},
+                               "Unauthorized: send the header \"Authorization: Bearer TOKEN\""));
   if (token->empty())
-    co_return Access(challenge(400, Scope::read, "invalid_request", "The Authorization header is malformed"));
+    co_return Access(
+        challenge(request, 400, Scope::read, "invalid_request", "The Authorization header is malformed"));
   auto who = co_await identify(*token);
   if (!who) {
     log::debug("auth.refused", who.error().message, {{"request", request.id()}});
     if (who.error().code != Errc::auth_failed) co_return Access(keys_out_of_reach());
-    co_return Access(challenge(401, Scope::read, "invalid_token", who.error().message));
+    co_return Access(challenge(request, 401, Scope::read, "invalid_token", who.error().message));
   }
   if (who->scope == Scope::none)
-    co_return Access(challenge(403, Scope::read, "insufficient_scope", "The token lacks the scope mcp:read"));
+    co_return Access(
+        challenge(request, 403, Scope::read, "insufficient_scope", "The token lacks the scope mcp:read"));
   co_return Access(std::move(*who));
 }
 
-Response Authorization::too_little() const {
-  return challenge(403, Scope::trade, "insufficient_scope",
+Response Authorization::too_little(const Request& request) const {
+  return challenge(request, 403, Scope::trade, "insufficient_scope",
                    "This tool can change something: the token lacks the scope mcp:trade");
 }
 
@@ -145,7 +154,7 @@ asio::awaitable<Result<Identity>> Authorization::read_jwt(std::string_view token
   if (!key) co_return Error(Errc::auth_failed, "The token is signed by a key that is not known");
   if (!key->verifies(jwt->algorithm, jwt->signed_text, jwt->signature))
     co_return Error(Errc::auth_failed, "The token's signature is wrong");
-  co_return check_claims(jwt->claims, options_.oauth->issuer, options_.oauth->resource, clock_.wall());
+  co_return check_claims(jwt->claims, options_.oauth->issuer, audiences_, clock_.wall());
 }
 
 Scope needed_scope(const Message& message, const Registry::Impl& registry) {

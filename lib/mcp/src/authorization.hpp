@@ -27,6 +27,16 @@ struct Access {
   explicit Access(net::http::Response refusal_) : refusal(std::move(refusal_)) {}
 };
 
+/// Where the metadata of a resource without a path is; a path is put behind it.
+inline constexpr std::string_view oauth_metadata_path = "/.well-known/oauth-protected-resource";
+
+/// An address of ours as OAuth clients see it (RFC 9728).
+struct ProtectedResource {
+  std::string uri;       ///< what a token's `aud` names
+  std::string metadata;  ///< the document
+  std::string metadata_path, metadata_url;
+};
+
 /// Any thread may call every function.
 class Authorization {
  public:
@@ -38,23 +48,23 @@ class Authorization {
   /// that may not even read, 503 while the authorization server's keys are out of reach.
   boost::asio::awaitable<Access> check(const net::http::Request& request) const;
   /// 403: it takes mcp:trade.
-  net::http::Response too_little() const;
-  /// The document of RFC 9728, and the paths it is served under; empty without OAuth.
-  const std::string& metadata() const { return metadata_; }
-  std::vector<std::string> metadata_paths() const;
+  net::http::Response too_little(const net::http::Request& request) const;
+  /// Streamable HTTP, then HTTP+SSE; empty without OAuth.
+  const std::vector<ProtectedResource>& resources() const { return resources_; }
   /// Looks whether the token file has changed. One caller at a time.
   void refresh() const;
 
  private:
   boost::asio::awaitable<Result<Identity>> identify(std::string_view token) const;
   boost::asio::awaitable<Result<Identity>> read_jwt(std::string_view token) const;
-  net::http::Response challenge(unsigned status, Scope wanted, std::string_view error,
-                                const std::string& why) const;
+  net::http::Response challenge(const net::http::Request& request, unsigned status, Scope wanted,
+                                std::string_view error, const std::string& why) const;
 
   const AuthorizationOptions options_;
   Clock& clock_;
   std::shared_ptr<JwksCache> keys_;
-  std::string metadata_, metadata_path_, metadata_url_;
+  std::vector<ProtectedResource> resources_;
+  std::vector<std::string> audiences_;
 };
 
 /// What a message takes: Scope::trade for calls of tools that are not read-only.

@@ -16,8 +16,9 @@ namespace {
 constexpr std::size_t max_batch = 100;
 
 /// Empty for what gets no answer.
-asio::awaitable<std::string> answer_one(ServerParts& parts, Asked& asked) {
+asio::awaitable<std::string> answer_one(ServerParts& parts, Asked& asked, const net::http::Request* request) {
   const auto& message = asked.message;
+  const Span span(parts.clock, parts.random, asked.request_id, message, request);
   if (message.kind == MessageKind::invalid)
     co_return error_text(message.id, invalid_request(std::string(message.problem)));
   if (message.kind != MessageKind::request) {
@@ -29,7 +30,7 @@ asio::awaitable<std::string> answer_one(ServerParts& parts, Asked& asked) {
   asked.method = *method;
   if (!may_wait(*method) || message.params_malformed)
     co_return parts.methods.answer_now(*method, asked.caller, message);
-  asked.wishes.trace_id = trace_id_of(message);
+  asked.wishes.trace_id = TraceId(trace_of(message, request));
   Call call(asked.caller.revision, asked.request_id,
             Deadline::after(parts.clock, parts.options.call_deadline), asked.wishes, nullptr);
   auto answer = co_await run_call(parts, call, asked);
@@ -46,14 +47,14 @@ std::optional<RpcError> check_batch(const json::array& batch, Revision revision)
 }
 
 asio::awaitable<std::string> answer_batch(ServerParts& parts, Caller caller, const json::value& batch,
-                                          std::uint64_t request_id) {
+                                          std::uint64_t request_id, const net::http::Request* request) {
   Asked asked;
   asked.caller = std::move(caller);
   asked.request_id = request_id;
   std::string answers;
   for (const auto& element : batch.get_array()) {
     asked.message = read_message(element);
-    const auto answer = co_await answer_one(parts, asked);
+    const auto answer = co_await answer_one(parts, asked, request);
     if (answer.empty()) continue;
     answers += answers.empty() ? '[' : ',';
     answers += answer;

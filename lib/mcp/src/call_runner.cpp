@@ -5,7 +5,6 @@
 
 #include "input_rounds.hpp"
 #include "kbroker/base/json_text.hpp"
-#include "kbroker/base/log.hpp"
 #include "session_asker.hpp"
 #include "streamed_call.hpp"
 #include "trace_id.hpp"
@@ -59,10 +58,6 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
     place = parts.principals.of(asked.caller.principal)->take_call();
     if (!place) co_return error_text(asked.message.id, too_many_of("calls at the same time"));
   }
-  if (!call.trace_id().empty())
-    log::debug(
-        "mcp.call", "a call that belongs to a trace begins",
-        {{"request", call.request_id()}, {"trace", call.trace_id()}, {"method", asked.message.method}});
   RunningCalls::Entry entry(parts.calls, call);
   auto* session = asked.caller.session.get();
   auto* calls = session ? &session->calls() : asked.calls.get();
@@ -92,7 +87,7 @@ asio::awaitable<std::optional<std::string>> run_call(ServerParts& parts, Call& c
 asio::awaitable<Response> answer_over_http(std::shared_ptr<ServerParts> parts, Request& request, Asked asked,
                                            Accepts accepts) {
   const bool modern = is_modern(asked.caller.revision);
-  asked.wishes.trace_id = trace_id_of(asked.message, request.header("traceparent"));
+  asked.wishes.trace_id = TraceId(trace_of(asked.message, &request));
   if (asked.detachable || (asked.wishes.any() && accepts.sse)) {
     auto call = std::make_shared<StreamedCall>(parts, std::move(asked));
     if (modern) request.peer().on_gone([stop = call->stop_source()]() mutable { stop.request_stop(); });

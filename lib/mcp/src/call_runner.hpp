@@ -12,6 +12,7 @@
 #include "http_rules.hpp"
 #include "modern_gate.hpp"
 #include "server_parts.hpp"
+#include "span.hpp"
 
 namespace kbroker::mcp {
 
@@ -27,6 +28,7 @@ struct Asked {
   std::shared_ptr<void> place;       ///< among the calls of its principal; null: taken when it runs
   bool detachable = false;           ///< may become a task
   std::shared_ptr<CallTable> calls;  ///< where it can be cancelled; null: in its session, if any
+  std::optional<Span> span;          ///< ends when the request has been answered
 
   Asked() = default;
   explicit Asked(boost::json::value payload_)

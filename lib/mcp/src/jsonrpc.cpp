@@ -1,6 +1,7 @@
 // Reading is strict about the envelope and indifferent to extras.
 #include "jsonrpc.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -9,6 +10,7 @@
 #include <boost/throw_exception.hpp>
 
 #include "kbroker/base/json_text.hpp"
+#include "kbroker/base/text.hpp"
 
 namespace kbroker::mcp {
 
@@ -155,6 +157,18 @@ Message read_message(const json::value& value) {
   return message;
 }
 
+namespace {
+
+/// Headers and queries, which messages quote, need not be UTF-8; an answer must be.
+void append_message(std::string& out, std::string message) {
+  if (!is_valid_utf8(message))
+    std::replace_if(
+        message.begin(), message.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+  append_json_string(out, message);
+}
+
+}  // namespace
+
 std::string error_text(const json::value* id, const RpcError& error) {
   std::string out = R"({"jsonrpc":"2.0",)";
   if (id) {
@@ -165,7 +179,7 @@ std::string error_text(const json::value* id, const RpcError& error) {
   out += R"("error":{"code":)";
   out += std::to_string(error.code);
   out += R"(,"message":)";
-  append_json_string(out, error.message);
+  append_message(out, error.message);
   if (!error.data.is_null()) {
     out += R"(,"data":)";
     append_json(out, error.data);

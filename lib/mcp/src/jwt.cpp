@@ -89,12 +89,14 @@ Result<Jwt> parse_jwt(std::string_view token) {
   return jwt;
 }
 
-Result<Identity> check_claims(const json::object& claims, std::string_view issuer, std::string_view resource,
-                              WallTime now) {
+Result<Identity> check_claims(const json::object& claims, std::string_view issuer,
+                              const std::vector<std::string>& resources, WallTime now) {
   const auto time = std::chrono::duration<double>(now.time_since_epoch()).count();
   const auto give = static_cast<double>(skew.count());
   if (text_at(claims, "iss") != issuer) return refuse("The token is of another issuer");
-  if (!is_meant_for(claims, resource)) return refuse("The token is for another audience");
+  const auto ours = [&](const std::string& resource) { return is_meant_for(claims, resource); };
+  if (std::none_of(resources.begin(), resources.end(), ours))
+    return refuse("The token is for another audience");
   const auto expires = seconds_at(claims, "exp");
   if (!expires) return refuse("The token does not say when it expires");
   if (time >= *expires + give) return refuse("The token has expired");

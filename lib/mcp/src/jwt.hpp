@@ -30,9 +30,9 @@ inline constexpr std::size_t max_jwt_bytes = 8192;
 /// Errors (`auth_failed`) are fit for `error_description` and repeat nothing of the token.
 Result<Jwt> parse_jwt(std::string_view token);
 
-/// Whom the claims name and what they allow at `now`, give or take half a minute.
-/// Errors (`auth_failed`) as above.
+/// Whom the claims name and what they allow at `now`, give or take half a minute. `resources`: the names the
+/// token may be for. Errors (`auth_failed`) as above.
 Result<Identity> check_claims(const boost::json::object& claims, std::string_view issuer,
-                              std::string_view resource, WallTime now);
+                              const std::vector<std::string>& resources, WallTime now);
 
 }  // namespace kbroker::mcp

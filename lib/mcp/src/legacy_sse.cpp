@@ -92,10 +92,11 @@ Response LegacySse::take(const Request& request, const Identity& who) const {
 
   Asked asked(std::move(*payload));
   const auto& message = asked.message;
+  asked.span.emplace(parts_->clock, parts_->random, request.id(), message, &request);
   if (message.kind == MessageKind::invalid)
     return rpc_failure(400, message.id, invalid_request(message.problem));
   if (needed_scope(message, parts_->methods.registry()) > who.scope)
-    return parts_->authorization.too_little();
+    return parts_->authorization.too_little(request);
   if (message.kind == MessageKind::request && message.method == "initialize") {
     const auto revision = Methods::negotiate(message);
     if (revision) session->negotiate(*revision, features_of_handshake(message));
@@ -105,7 +106,7 @@ Response LegacySse::take(const Request& request, const Identity& who) const {
   }
   asked.caller.filter = session->tools();
   asked.request_id = request.id();
-  asked.wishes.trace_id = trace_id_of(message, request.header("traceparent"));
+  asked.wishes.trace_id = TraceId(trace_of(message, &request));
   take_in_session(parts_, request.executor(), session, std::move(asked), [&] { return session->stream(); });
   return Response::text(202, "Accepted");
 }

@@ -41,7 +41,7 @@ asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
     parts->calls.stop_late(parts->clock.steady());
     parts->sessions.expire();
     parts->task_store.expire();
-    if (++turn % save_every == 0) parts->sessions.save();
+    if (++turn % save_every == 0) co_await parts->sessions.save();
   }
 }
 
@@ -50,10 +50,10 @@ asio::awaitable<Response> ready(Response response) {
 }
 
 /// Open to every origin: browsers ask for it before anybody has a token (mcp.md 4.1).
-Response resource_metadata(const ServerParts& parts, const Request& request) {
+Response resource_metadata(const ServerParts& parts, const Request& request, const std::string& document) {
   if (auto refusal = parts.security.check_host(request)) return std::move(*refusal);
   auto response = request.method() == "OPTIONS" ? parts.security.preflight(request)
-                  : request.method() == "GET"   ? Response::json(200, parts.authorization.metadata())
+                  : request.method() == "GET"   ? Response::json(200, document)
                                                 : method_not_allowed("GET, OPTIONS");
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
   return response;
@@ -65,6 +65,8 @@ Server::Server(asio::any_io_executor executor, ServerOptions options,
                std::shared_ptr<const Registry> registry, Clock& clock, Random& random,
                std::shared_ptr<Observer> observer)
     : impl_(std::make_shared<Impl>()) {
+  if (options.implementation.name.empty() || options.implementation.version.empty())
+    throw std::invalid_argument("ServerOptions::implementation needs a name and a version");
   if (!observer) observer = std::make_shared<Observer>();
   impl_->parts = std::make_shared<ServerParts>(std::move(executor), std::move(options), std::move(registry),
                                                clock, random, observer);
@@ -86,10 +88,17 @@ std::vector<Route> Server::routes(std::string path) {
   auto legacy = std::make_shared<LegacySse>(impl_->parts);
   routes.push_back({"*", "/sse", [legacy](Request& request) { return legacy->open(request); }});
   routes.push_back({"*", "/messages", [legacy](Request& request) { return legacy->post(request); }});
-  for (auto& well_known : impl_->parts->authorization.metadata_paths())
-    routes.push_back({"*", std::move(well_known), [parts = impl_->parts](Request& request) {
-                        return ready(resource_metadata(*parts, request));
+  const auto serve_metadata = [&](std::string_view at, const std::string& document) {
+    for (const auto& route : routes)
+      if (route.path == at) return;
+    routes.push_back({"*", std::string(at), [parts = impl_->parts, document](Request& request) {
+                        return ready(resource_metadata(*parts, request, document));
                       }});
+  };
+  const auto& resources = impl_->parts->authorization.resources();
+  for (const auto& resource : resources) serve_metadata(resource.metadata_path, resource.metadata);
+  // Older clients look here.
+  if (!resources.empty()) serve_metadata(oauth_metadata_path, resources.front().metadata);
   return routes;
 }
 
@@ -143,7 +152,7 @@ asio::awaitable<void> Server::shutdown() {
   co_await parts->tasks.join();
   parts->subscriptions->close_all(
       [&](const boost::json::value& id) { return parts->methods.listen_ended(id); });
-  parts->sessions.save();
+  co_await parts->sessions.save();
   parts->sessions.close_all();
 }
 

@@ -19,10 +19,11 @@ namespace kbroker::mcp {
 
 struct ServerParts {
   ServerParts(boost::asio::any_io_executor executor, ServerOptions options_,
-              std::shared_ptr<const Registry> registry, Clock& clock_, Random& random,
+              std::shared_ptr<const Registry> registry, Clock& clock_, Random& random_,
               const std::shared_ptr<Observer>& observer)
       : options(std::move(options_)),
         clock(clock_),
+        random(random_),
         security(options.allowed_hosts, options.authorization.on()),
         authorization(options.authorization, clock_, executor),
         states(options.state_key.empty() ? random_id(random) + random_id(random) : options.state_key),
@@ -36,6 +37,7 @@ struct ServerParts {
 
   const ServerOptions options;
   Clock& clock;
+  Random& random;
   const Security security;
   const Authorization authorization;
   const RequestStateSealer states;

@@ -7,7 +7,7 @@
 namespace kbroker::mcp {
 
 namespace {
-constexpr std::size_t max_subscriptions = 1000, max_pages = 100;
+constexpr std::size_t max_subscriptions = 1000, max_subscribed_bytes = 16 * 1024, max_pages = 100;
 }
 
 LegacySession::LegacySession(std::string id, SessionKind kind, std::string principal, SteadyTime now,
@@ -56,14 +56,17 @@ ToolFilter LegacySession::tools() const {
 
 bool LegacySession::subscribe(std::string uri) {
   std::lock_guard lock(mutex_);
-  if (subscriptions_.size() >= max_subscriptions && !subscriptions_.contains(uri)) return false;
+  if (subscriptions_.contains(uri)) return true;
+  if (subscriptions_.size() >= max_subscriptions || subscribed_bytes_ + uri.size() > max_subscribed_bytes)
+    return false;
+  subscribed_bytes_ += uri.size();
   subscriptions_.insert(std::move(uri));
   return true;
 }
 
 void LegacySession::unsubscribe(const std::string& uri) {
   std::lock_guard lock(mutex_);
-  subscriptions_.erase(uri);
+  if (subscriptions_.erase(uri) > 0) subscribed_bytes_ -= uri.size();
 }
 
 bool LegacySession::subscribed(const std::string& uri) const {

@@ -16,7 +16,7 @@
 #include "kbroker/mcp/call_context.hpp"
 #include "kbroker/net/sse_stream.hpp"
 #include "revision.hpp"
-#include "session_file.hpp"
+#include "saved_session.hpp"
 #include "session_streams.hpp"
 #include "tool_filter.hpp"
 
@@ -38,7 +38,7 @@ class LegacySession {
 
   /// Given back when the session goes.
   void hold(std::shared_ptr<void> place) { place_ = std::move(place); }
-  /// What the session file says about it. The idle time is rounded to minutes, so that it seldom changes.
+  /// What is kept of it over a restart. The idle time is rounded to minutes, so that it seldom changes.
   SavedSession saved(SteadyTime now) const;
 
   void touch(SteadyTime now) { last_used_ = now.time_since_epoch().count(); }
@@ -54,7 +54,7 @@ class LegacySession {
   void set_log_level(LogLevel level) { log_level_ = level; }
   LogLevel log_level() const { return log_level_; }
 
-  /// False when the session is full of subscriptions.
+  /// False when the session is full of subscriptions: in number, or in bytes.
   bool subscribe(std::string uri);
   void unsubscribe(const std::string& uri);
   bool subscribed(const std::string& uri) const;
@@ -94,6 +94,7 @@ class LegacySession {
   bool closed_ = false;
   ToolFilter tools_;
   std::set<std::string> subscriptions_;
+  std::size_t subscribed_bytes_ = 0;
   std::vector<std::string> pages_;  ///< elicitation ids, oldest first
   std::shared_ptr<net::http::SseStream> stream_;
 };

@@ -1,18 +1,34 @@
 // Sessions are closed outside the lock, because closing runs foreign code.
 #include "session_store.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+
 #include "kbroker/base/hash.hpp"
 #include "kbroker/base/log.hpp"
 
 namespace kbroker::mcp {
 
+namespace asio = boost::asio;
+
 namespace {
 /// A client that lost its connection is back within minutes, or does not come.
 constexpr std::chrono::minutes replay_time{5};
+/// How long the storage may take.
+constexpr std::chrono::seconds storage_time{5};
 
 /// Enough of the id to follow a session through the log, too little to enter it.
 std::string_view log_name(const LegacySession& session) {
   return std::string_view(session.id()).substr(0, 8);
+}
+
+/// Waits for it here, because nothing is served before.
+Result<std::string> load(SessionStorage& storage, Deadline deadline) {
+  asio::io_context context;
+  auto loaded = asio::co_spawn(context, storage.load(deadline), asio::use_future);
+  context.run();
+  return loaded.get();
 }
 }  // namespace
 
@@ -23,7 +39,7 @@ SessionStore::SessionStore(Clock& clock, Random& random, const ServerOptions& op
       idle_(options.session_idle),
       limit_(options.max_sessions),
       replay_bytes_(options.session_replay_bytes),
-      file_(options.session_file),
+      storage_(options.session_storage),
       principals_(principals),
       observer_(std::move(observer)) {}
 
@@ -53,8 +69,8 @@ std::shared_ptr<LegacySession> SessionStore::create(SessionKind kind, std::strin
 }
 
 void SessionStore::restore() {
-  if (file_.empty()) return;
-  const auto text = read_session_file(file_);
+  if (!storage_) return;
+  const auto text = load(*storage_, Deadline::after(clock_, storage_time));
   if (text && text->empty()) return;
   const auto saved = text ? parse_sessions(*text) : Result<std::vector<SavedSession>>(text.error());
   if (!saved) {
@@ -79,18 +95,19 @@ void SessionStore::restore() {
   log::info("mcp.sessions.restored", "sessions of the former run are known again", {{"sessions", size()}});
 }
 
-void SessionStore::save() {
-  if (file_.empty()) return;
+asio::awaitable<void> SessionStore::save() {
+  if (!storage_) co_return;
   std::vector<SavedSession> list;
   const auto now = clock_.steady();
   for (const auto& session : all())
     if (session->kind() == SessionKind::streamable_http) list.push_back(session->saved(now));
-  const auto text = to_text(list);
+  auto text = to_text(list);
   auto digest = sha256_hex(text);
-  if (digest == saved_) return;
-  if (const auto written = write_session_file(file_, text); !written) {
+  if (digest == saved_) co_return;
+  const auto written = co_await storage_->save(std::move(text), Deadline::after(clock_, storage_time));
+  if (!written) {
     log::warning("mcp.sessions.not_saved", written.error().message, {{"hint", written.error().hint}});
-    return;
+    co_return;
   }
   saved_ = std::move(digest);
 }

@@ -22,10 +22,11 @@ class SessionStore {
   SessionStore(Clock& clock, Random& random, const ServerOptions& options, Principals& principals,
                std::shared_ptr<Observer> observer);
 
-  /// Brings back what the session file holds. A failure is in the log: service goes on without.
+  /// Brings back what the storage holds, before anything is served. A failure is in the log: service goes on
+  /// without.
   void restore();
-  /// Writes the session file when it would say something new.
-  void save();
+  /// Writes to the storage when there is something new to say. One call at a time.
+  boost::asio::awaitable<void> save();
 
   /// Null when a limit is reached or close_all() was called.
   std::shared_ptr<LegacySession> create(SessionKind kind, std::string principal);
@@ -50,12 +51,12 @@ class SessionStore {
   Random& random_;
   const Duration idle_;
   const std::size_t limit_, replay_bytes_;
-  const std::string file_;
+  const std::shared_ptr<SessionStorage> storage_;
   Principals& principals_;
   const std::shared_ptr<Observer> observer_;
   mutable std::mutex mutex_;
   bool closed_ = false;
-  std::string saved_;  ///< digest of what the file says
+  std::string saved_;  ///< digest of what the storage holds
   std::unordered_map<std::string, std::shared_ptr<LegacySession>, Hash, std::equal_to<>> sessions_;
 };
 

@@ -75,7 +75,8 @@ void StdioTransport::take_line(std::string_view line) {
 void StdioTransport::take(Asked asked) {
   const auto& message = asked.message;
   asked.request_id = ++requests_;
-  asked.wishes.trace_id = trace_id_of(message);
+  asked.wishes.trace_id = TraceId(trace_of(message, nullptr));
+  asked.span.emplace(parts_->clock, parts_->random, asked.request_id, message, nullptr);
   asked.caller.filter = parts_->default_tools;
   switch (era::classify(message, EraHints())) {
     case era::Era::invalid:
@@ -112,7 +113,7 @@ void StdioTransport::take_batch(json::value payload) {
       executor_, "mcp.batch",
       [](std::shared_ptr<ServerParts> parts, Caller asking, json::value batch, std::uint64_t request,
          std::shared_ptr<StdioStream> to) -> asio::awaitable<void> {
-        const auto text = co_await answer_batch(*parts, asking, batch, request);
+        const auto text = co_await answer_batch(*parts, asking, batch, request, nullptr);
         if (!text.empty()) to->send(text, {}, {});
       }(parts_, std::move(caller), std::move(payload), ++requests_, stream));
 }

@@ -118,6 +118,7 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, Identity who, 
                                                 Accepts accepts) const {
   Asked asked(std::move(payload));
   const auto& message = asked.message;
+  asked.span.emplace(parts_->clock, parts_->random, request.id(), message, &request);
   EraHints hints;
   hints.version_header = request.header("MCP-Protocol-Version");
   hints.has_session_id = request.header("Mcp-Session-Id").has_value();
@@ -194,7 +195,7 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
 StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Accepts accepts) const {
   if (asked.caller.scope < Scope::trade &&
       needed_scope(asked.message, parts_->methods.registry()) > asked.caller.scope)
-    return ready(parts_->authorization.too_little());
+    return ready(parts_->authorization.too_little(request));
   if (asked.method == Method::tools_call && !asked.message.params_malformed)
     if (auto text = parts_->methods.answer_from_memory(asked.caller, asked.message))
       return ready(immediate(accepts, std::move(text)));
@@ -219,7 +220,7 @@ StreamableHttp::Answer StreamableHttp::post_batch(Request& request, Identity who
   // Refused as a whole, before anything in it runs.
   for (const auto& element : batch)
     if (needed_scope(read_message(element), parts_->methods.registry()) > who.scope)
-      co_return parts_->authorization.too_little();
+      co_return parts_->authorization.too_little(request);
   const auto chosen = choose_tools(request, *parts_, read_only_);
   if (!chosen) co_return rpc_failure(400, nullptr, chosen.error());
   Caller caller;
@@ -228,7 +229,7 @@ StreamableHttp::Answer StreamableHttp::post_batch(Request& request, Identity who
   caller.scope = who.scope;
   caller.filter = chosen->filter;
   caller.session = std::move(found.session);
-  auto answers = co_await answer_batch(*parts_, std::move(caller), payload, request.id());
+  auto answers = co_await answer_batch(*parts_, std::move(caller), payload, request.id(), &request);
   if (answers.empty()) co_return Response(202);
   co_return Response::json(200, std::move(answers));
 }

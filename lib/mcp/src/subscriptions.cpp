@@ -1,6 +1,8 @@
 // No lock is held while a stream is written to, because a full stream calls back.
 #include "subscriptions.hpp"
 
+#include <numeric>
+
 #include <boost/json/array.hpp>
 
 #include "era.hpp"
@@ -21,6 +23,8 @@ constexpr ListFilter list_filters[] = {{"toolsListChanged", ListKind::tools},
                                        {"promptsListChanged", ListKind::prompts},
                                        {"resourcesListChanged", ListKind::resources}};
 constexpr std::size_t max_names = 1000;
+/// What one stream keeps of its client's words as long as it is open.
+constexpr std::size_t max_bytes = 16 * 1024;
 
 bool offers(const Registry::Impl& registry, ListKind kind) {
   switch (kind) {
@@ -51,6 +55,11 @@ std::optional<std::set<std::string>> names_at(const json::object& filter, std::s
   for (const auto& name : *list)
     if (name.is_string()) names.emplace(name.get_string());
   return names;
+}
+
+std::size_t size_of(const std::set<std::string>& names) {
+  return std::accumulate(names.begin(), names.end(), std::size_t{0},
+                         [](std::size_t sum, const std::string& name) { return sum + name.size(); });
 }
 
 RpcError bad_filter(std::string text) {
@@ -85,6 +94,9 @@ RpcResult<std::shared_ptr<Subscriptions::Listener>> Subscriptions::read(const Me
   if (!uris || !task_ids)
     return bad_filter("resourceSubscriptions and taskIds must be lists of at most " +
                       std::to_string(max_names) + " texts");
+  if (to_json_text(listener->id).size() + size_of(*uris) + size_of(*task_ids) > max_bytes)
+    return bad_filter("id, resourceSubscriptions and taskIds may have " + std::to_string(max_bytes) +
+                      " bytes together");
   if (has_resources(registry)) listener->uris = *uris;
   for (const auto& id : *task_ids)
     if (tasks.find(id, principal)) listener->task_ids.insert(id);

@@ -287,6 +287,30 @@ TEST_CASE("the metadata of the resource is open to everybody") {
   CHECK_THROWS(plain.send(plain.make("GET", "/.well-known/oauth-protected-resource")));  // no route
 }
 
+TEST_CASE("HTTP+SSE is a resource of its own, as its clients demand") {
+  OAuthServer server({SigningKey("ES256")});
+  server.transport->reply(200, test::jwks_of(server.keys));
+  const auto metadata =
+      server.harness.send(server.harness.make("GET", "/.well-known/oauth-protected-resource/sse"));
+  CHECK(metadata.status == 200);
+  CHECK(body_of(metadata).at("resource") == "https://mcp.example/sse");
+  const auto get = [&] {
+    auto request = server.harness.make("GET", "/sse");
+    request.set("Accept", "text/event-stream");
+    return request;
+  };
+  for (auto& request : {get(), server.harness.post("{}", {}, "/messages?sessionId=x")}) {
+    const auto refused = server.harness.send(request);
+    CHECK(refused.status == 401);
+    CHECK(header_of(refused, "WWW-Authenticate") ==
+          R"(Bearer resource_metadata="https://mcp.example/.well-known/oauth-protected-resource/sse", )"
+          R"(scope="mcp:read")");
+  }
+  auto claims = server.claims();
+  claims["aud"] = "https://mcp.example/sse";
+  CHECK(server.send(server.keys[0].token(claims), get()).status == 200);
+}
+
 TEST_CASE("tokens given out by hand need no authorization server") {
   Harness harness(reader_and_trader());
   const auto nobody = harness.send(harness.modern_call("place"));

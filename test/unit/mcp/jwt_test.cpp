@@ -23,7 +23,7 @@ json::object good_claims() {
 }
 
 std::string why_not(const json::object& claims) {
-  const auto who = mcp::check_claims(claims, issuer, resource, now);
+  const auto who = mcp::check_claims(claims, issuer, {resource}, now);
   return who ? "accepted" : who.error().message;
 }
 
@@ -148,13 +148,13 @@ TEST_CASE("what is no token in compact form is refused") {
 }
 
 TEST_CASE("claims are believed when issuer, audience and time fit") {
-  const auto who = mcp::check_claims(good_claims(), issuer, resource, now).value();
+  const auto who = mcp::check_claims(good_claims(), issuer, {resource}, now).value();
   CHECK(who.principal == "oauth:kim");
   CHECK(who.scope == mcp::Scope::read);
   const auto scope = [](const char* text) {
     auto claims = good_claims();
     claims["scope"] = text;
-    return mcp::check_claims(claims, issuer, resource, now).value().scope;
+    return mcp::check_claims(claims, issuer, {resource}, now).value().scope;
   };
   CHECK(scope("mcp:trade") == mcp::Scope::trade);
   CHECK(scope("mcp:trade mcp:read") == mcp::Scope::trade);

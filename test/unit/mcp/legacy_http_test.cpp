@@ -20,7 +20,7 @@ TEST_CASE("every legacy revision is negotiated and opens a session") {
   CHECK(header_of(response, "Mcp-Session-Id").size() == 32);
   const auto result = body_of(response).at("result");
   CHECK(result.at("protocolVersion") == revision);
-  CHECK(result.at("serverInfo").at("name") == "kbroker");
+  CHECK(result.at("serverInfo").at("name") == "harness");
   CHECK(result.at("serverInfo").at("version") == "1.2.3");
   CHECK(result.at("capabilities").at("resources").at("subscribe").as_bool());
   CHECK(result.at("capabilities").as_object().contains("completions") ==

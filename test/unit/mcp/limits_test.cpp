@@ -151,3 +151,25 @@ TEST_CASE("requests a second are limited") {
   CHECK(status("kim") == 200);
   CHECK(status("kim") == 429);
 }
+
+TEST_CASE("what a principal's sessions keep for coming back is limited, and another one's is not touched") {
+  auto options = two_principals();
+  options.per_principal.replay_bytes = 300;  // room for one question
+  Harness harness(options);
+  std::vector<std::pair<std::string, std::string>> sessions;
+  const auto missed = [&](const std::string& token) {
+    const auto capable = H::initialize("2025-11-25", R"({"elicitation":{}})");
+    const auto session = session_of(harness.send(as(token, harness.post(capable))));
+    sessions.emplace_back(token, session);
+    const auto call = harness.start(as(token, harness.post(H::call("interview"), session)));
+    call->response.value().stream->close();
+    auto back = harness.make("GET", "/mcp");
+    back.set("Accept", "text/event-stream").set("Mcp-Session-Id", session).set("Last-Event-ID", "1_0");
+    return test::events(harness.send(as(token, std::move(back))).stream).size();
+  };
+  CHECK(missed("kim") == 1);
+  CHECK(missed("kim") == 0);
+  CHECK(missed("lee") == 1);
+  for (const auto& [token, session] : sessions)
+    harness.send(as(token, harness.make("DELETE", "/mcp").set("Mcp-Session-Id", session)));
+}

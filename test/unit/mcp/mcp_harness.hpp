@@ -42,13 +42,20 @@ class CountingObserver final : public mcp::Observer {
   std::vector<std::string> calls, methods;
 };
 
+inline mcp::ServerOptions with_name(mcp::ServerOptions options = {}) {
+  options.implementation.name = "harness";
+  options.implementation.title = "Harness";
+  options.implementation.version = "1.2.3";
+  return options;
+}
+
 class Harness {
  public:
   explicit Harness(mcp::ServerOptions options = {},
                    std::shared_ptr<mcp::Registry> registry = sample_registry())
       : observer(std::make_shared<CountingObserver>()),
-        server(background.get_executor(), with_version(std::move(options)), std::move(registry), clock,
-               random, observer),
+        server(background.get_executor(), with_name(std::move(options)), std::move(registry), clock, random,
+               observer),
         routes_(server.routes()) {}
 
   FakeRequest make(std::string method, std::string target, std::string body = {}) {
@@ -141,10 +148,6 @@ class Harness {
   mcp::Server server;
 
  private:
-  static mcp::ServerOptions with_version(mcp::ServerOptions options) {
-    options.implementation.version = "1.2.3";
-    return options;
-  }
   std::vector<net::http::Route> routes_;
 };
 

@@ -2,8 +2,12 @@
 
 #include <sys/stat.h>
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
+
 #include "mcp_harness.hpp"
-#include "session_file.hpp"
+#include "saved_session.hpp"
 #include "temporary_directory.hpp"
 
 using namespace kbroker;
@@ -28,7 +32,8 @@ unsigned ping(Harness& harness, const std::string& session) {
 TEST_CASE("sessions survive a restart with what they had agreed on") {
   test::TemporaryDirectory folder;
   mcp::ServerOptions options;
-  options.session_file = folder.path() + "/sessions.json";
+  const auto path = folder.path() + "/sessions.json";
+  options.session_storage = mcp::session_file(path);
   std::string session, ended;
   {
     Harness before(options);
@@ -41,7 +46,7 @@ TEST_CASE("sessions survive a restart with what they had agreed on") {
     shut_down(before);
   }
   struct stat file{};
-  REQUIRE(::stat(options.session_file.c_str(), &file) == 0);
+  REQUIRE(::stat(path.c_str(), &file) == 0);
   CHECK((file.st_mode & 0777) == 0600);
 
   Harness after(options);
@@ -71,7 +76,8 @@ TEST_CASE("a session that has been idle too long, or a damaged file, is not brou
   test::TemporaryDirectory folder;
   mcp::ServerOptions options;
   options.session_idle = 600s;
-  options.session_file = folder.path() + "/sessions.json";
+  const auto path = folder.path() + "/sessions.json";
+  options.session_storage = mcp::session_file(path);
   std::string session;
   {
     Harness before(options);
@@ -109,7 +115,63 @@ TEST_CASE("what a session file says is read back, and nonsense is left out") {
   CHECK(mcp::to_text(*read) == mcp::to_text({session}));
   for (const auto* text : {"", "[]", "{", R"({"sessions":{}})"}) CHECK(mcp::parse_sessions(text).has_error());
   CHECK(mcp::parse_sessions(R"({"sessions":[1,{},{"id":"short"}]})")->empty());
-  CHECK(mcp::read_session_file("/proc/self/mem/none").has_error());
-  CHECK(mcp::read_session_file("/nonexistent-folder/none").value().empty());
-  CHECK(mcp::write_session_file("/nonexistent-folder/none", "x").has_error());
+}
+
+TEST_CASE("a session file that is not there is empty, one that cannot be used is an error") {
+  boost::asio::io_context context;
+  const auto run = [&](auto waiting) {
+    auto result = boost::asio::co_spawn(context, std::move(waiting), boost::asio::use_future);
+    context.restart();
+    context.run();
+    return result.get();
+  };
+  const auto never = Deadline::never();
+  CHECK(run(mcp::session_file("/proc/self/mem/none")->load(never)).has_error());
+  const auto nowhere = mcp::session_file("/nonexistent-folder/none");
+  CHECK(run(nowhere->load(never)).value().empty());
+  CHECK(run(nowhere->save("x", never)).has_error());
+}
+
+namespace {
+
+/// Sessions on another machine: every answer takes a turn of the loop, and there may be none.
+class DistantStorage final : public mcp::SessionStorage {
+ public:
+  boost::asio::awaitable<Result<std::string>> load(Deadline) override {
+    co_await boost::asio::post(boost::asio::use_awaitable);
+    if (!reachable) co_return Error(Errc::internal, "nobody answers");
+    co_return kept;
+  }
+  boost::asio::awaitable<Result<void>> save(std::string text, Deadline) override {
+    co_await boost::asio::post(boost::asio::use_awaitable);
+    if (!reachable) co_return Error(Errc::internal, "nobody answers");
+    kept = std::move(text);
+    co_return Result<void>();
+  }
+  std::string kept;
+  bool reachable = true;
+};
+
+}  // namespace
+
+TEST_CASE("sessions can be kept anywhere, and service goes on where they cannot") {
+  const auto storage = std::make_shared<DistantStorage>();
+  mcp::ServerOptions options;
+  options.session_storage = storage;
+  std::string session;
+  {
+    Harness before(options);
+    session = before.open();
+    shut_down(before);
+  }
+  CHECK(storage->kept.find(session) != std::string::npos);
+  {
+    Harness after(options);
+    CHECK(ping(after, session) == 200);
+    storage->reachable = false;
+    shut_down(after);
+  }
+  Harness alone(options);
+  CHECK(ping(alone, session) == 404);
+  CHECK(ping(alone, alone.open()) == 200);
 }

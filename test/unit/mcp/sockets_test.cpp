@@ -4,6 +4,7 @@
 
 #include "kbroker/base/random.hpp"
 #include "kbroker/mcp/server.hpp"
+#include "mcp_harness.hpp"
 #include "raw_client.hpp"
 #include "sample_registry.hpp"
 #include "test_server.hpp"
@@ -18,7 +19,7 @@ namespace {
 class OverSockets {
  public:
   OverSockets()
-      : mcp_(background_.get_executor(), {}, test::sample_registry(), clock_, random_),
+      : mcp_(background_.get_executor(), test::with_name(), test::sample_registry(), clock_, random_),
         http_(mcp_.routes(), {}, nullptr, 2) {}
   ~OverSockets() {
     boost::asio::co_spawn(background_, mcp_.shutdown(), boost::asio::detached);

@@ -15,6 +15,7 @@
 #include "kbroker/base/random.hpp"
 #include "kbroker/mcp/authorization.hpp"
 #include "kbroker/mcp/registry.hpp"
+#include "kbroker/mcp/session_storage.hpp"
 #include "kbroker/net/http_server.hpp"
 
 namespace kbroker::mcp {
@@ -23,9 +24,10 @@ namespace kbroker::mcp {
 inline constexpr std::string_view protocol_versions[] = {"2026-07-28", "2025-11-25", "2025-06-18",
                                                          "2025-03-26", "2024-11-05"};
 
+/// Who the server says it is (mcp.md 3.2). Name and version are needed.
 struct Implementation {
-  std::string name = "kbroker";
-  std::string title = "kbroker";
+  std::string name;
+  std::string title;  ///< for people; empty: none
   std::string version;
   std::string website_url;
 };
@@ -61,13 +63,13 @@ struct ServerOptions {
   /// What one session keeps for a client that comes back.
   std::size_t session_replay_bytes = 1 << 20;
   PrincipalLimits per_principal;
-  /// Where sessions are kept over a restart; empty: nowhere. Readable by its owner alone.
-  std::string session_file;
+  /// Where sessions are kept over a restart; null: nowhere.
+  std::shared_ptr<SessionStorage> session_storage;
   /// Open and finished tasks that are kept at the same time.
   std::size_t max_tasks = 10'000;
   std::size_t page_size = 200;
   /// Open `subscriptions/listen` streams; further ones are refused.
-  std::size_t max_listen_streams = 1024;
+  std::size_t max_listen_streams = 10'000;
   /// Whether list_changed() will be called: only then clients are told to expect it.
   bool lists_change = false;
   /// Toolsets listed when the client names none; empty: all.
@@ -89,7 +91,8 @@ enum class ListKind { tools, prompts, resources };
 /// Lives as long as the HTTP server that uses its routes.
 class Server {
  public:
-  /// `executor` is serial; session expiry runs on it.
+  /// `executor` is serial; session expiry runs on it. Reads the session storage before it returns.
+  /// Throws std::invalid_argument for options that cannot be served.
   Server(boost::asio::any_io_executor executor, ServerOptions options,
          std::shared_ptr<const Registry> registry, Clock& clock, Random& random,
          std::shared_ptr<Observer> observer = nullptr);

@@ -1,4 +1,4 @@
-// Sessions in a file, so that they survive a restart.
+// What is kept of sessions over a restart, and its text.
 #pragma once
 
 #include <string>
@@ -25,10 +25,5 @@ struct SavedSession {
 std::string to_text(const std::vector<SavedSession>& sessions);
 /// Entries that make no sense are left out; invalid_argument when the whole does not.
 Result<std::vector<SavedSession>> parse_sessions(std::string_view text);
-
-/// Empty when there is no file.
-Result<std::string> read_session_file(const std::string& path);
-/// Replaces the file as a whole; only its owner may read it, because an id opens its session.
-Result<void> write_session_file(const std::string& path, std::string_view text);
 
 }  // namespace kbroker::mcp
