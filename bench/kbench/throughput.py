@@ -68,9 +68,9 @@ def in_turn(rounds, *measures):
     return list(zip(*[[measure() for measure in measures] for _ in range(rounds)]))
 
 
-def times(runs, others):
-    """How many times the requests a second of others: the median of the ratios of neighbours."""
-    return statistics.median(a.requests_per_second / b.requests_per_second for a, b in zip(runs, others))
+def times(runs, others, field="requests_per_second"):
+    """How many times as much as others: the median of the ratios of neighbours."""
+    return statistics.median(getattr(a, field) / getattr(b, field) for a, b in zip(runs, others))
 
 
 def median(runs, field):

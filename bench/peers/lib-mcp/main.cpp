@@ -1,4 +1,5 @@
-// The measured tool on lib/mcp alone: mcp-bench-server PORT TOOL.json checked|unchecked|streams (../README.md)
+// The measured tool on lib/mcp alone: mcp-bench-server PORT TOOL.json checked|unchecked|streams
+// (../README.md)
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -90,5 +91,6 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: mcp-bench-server PORT TOOL.json checked|unchecked|streams\n");
     return 2;
   }
-  return run(static_cast<std::uint16_t>(std::atoi(argv[1])), read(argv[2]), argv[3] != std::string_view("unchecked"));
+  return run(static_cast<std::uint16_t>(std::atoi(argv[1])), read(argv[2]),
+             argv[3] != std::string_view("unchecked"));
 }
