@@ -1,5 +1,6 @@
 # Language level, warnings, sanitizers and where executables go.
 option(KBROKER_BUILD_TESTS "Build unit and integration tests" ON)
+option(KBROKER_BUILD_BENCH "Build the server that only bench/peers/run needs; the tests imply it" OFF)
 option(KBROKER_BUILD_FUZZERS "Build libFuzzer targets (Clang only)" OFF)
 option(KBROKER_WERROR "Treat warnings as errors" ON)
 set(KBROKER_SANITIZE "" CACHE STRING "Sanitizers for every target: address,undefined or thread")

@@ -49,9 +49,17 @@ class Connection:
         self.socket.close()
 
 
+def request(method, params):
+    return {"jsonrpc": "2.0", "id": 7, "method": method, "params": params}
+
+
 def initialize():
-    return {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
-        "protocolVersion": LEGACY, "capabilities": {}, "clientInfo": {"name": "bench", "version": "1"}}}
+    return request("initialize", {
+        "protocolVersion": LEGACY, "capabilities": {}, "clientInfo": {"name": "bench", "version": "1"}})
+
+
+def initialized():
+    return {"jsonrpc": "2.0", "method": "notifications/initialized"}
 
 
 def open_session(connection):
@@ -60,15 +68,18 @@ def open_session(connection):
     if status != 200 or "mcp-session-id" not in answered:
         raise RuntimeError(f"initialize was answered with {status}: {body[:300]!r}")
     headers = {"Mcp-Session-Id": answered["mcp-session-id"], "MCP-Protocol-Version": LEGACY}
-    connection.post({"jsonrpc": "2.0", "method": "notifications/initialized"}, headers)
+    connection.post(initialized(), headers)
     return headers
 
 
+def price_arguments(**arguments):
+    return {"name": "get_stock_price", "arguments": {"stock_code": "005930"} | arguments}
+
+
 def price_call(port, era):
-    """Headers and body of tools/call get_stock_price in one era; the first answer comes along, checked."""
+    """Headers and body of tools/call get_stock_price in one era; an answer comes along, checked."""
     connection = Connection(port)
-    call = {"jsonrpc": "2.0", "id": 7, "method": "tools/call",
-            "params": {"name": "get_stock_price", "arguments": {"stock_code": "005930"}}}
+    call = request("tools/call", price_arguments())
     if era == LEGACY:
         headers = open_session(connection)
     else:
@@ -79,11 +90,16 @@ def price_call(port, era):
     connection.post(call, headers)  # fills the cache
     status, answered, body = connection.post(call, headers)
     connection.close()
-    if answered.get("content-type") != "application/json":
-        raise RuntimeError(f"a plain call should be answered with JSON, not {answered.get('content-type')}")
-    if status != 200 or not json.loads(body)["result"]["structuredContent"]["success"]:
+    if status != 200 or not message_in(answered, body).get("result", {}).get("structuredContent", {}).get("success"):
         raise RuntimeError(f"get_stock_price was answered with {status}: {body[:500]!r}")
     return BASE_HEADERS | headers, json.dumps(call), body.decode()
+
+
+def message_in(answered, body):
+    """The JSON-RPC message of an answer, which may come as the last event of a stream."""
+    if answered.get("content-type", "").startswith("text/event-stream"):
+        body = [line for line in body.splitlines() if line.startswith(b"data:")][-1][len("data:"):]
+    return json.loads(body)
 
 
 def open_stream(connection, headers):
