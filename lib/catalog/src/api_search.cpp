@@ -40,6 +40,11 @@ SearchAnswer ApiSearch::search(const SearchRequest& request, const SymbolMaster&
   SearchAnswer answer;
   answer.recognised = recognised_in(reading);
   auto ranked = ranker.rank(reading, request.broker);
+  if (!request.category.empty())
+    std::erase_if(ranked, [&](const Ranked& one) {
+      const auto id = impl_->catalogue->id(one.api);
+      return !id.substr(id.find('.') + 1).starts_with(std::string(request.category) + ".");
+    });
   if (ranked.size() > request.limit) ranked.resize(request.limit);
   for (const auto& one : ranked) {
     SearchHit hit;
