@@ -114,6 +114,10 @@ TEST_CASE("what the samples' functions take besides parameters is understood or 
   CHECK(read->max_pages == 20);
   CHECK(read->params == json::object{{"inqr_dvsn", "02"}});
   CHECK(read->view == json::object{{"offset", 30}, {"fields", json::array{"pdno"}}});
+  // A password must not travel, and KIS wants none.
+  const auto night = compat::read_sample_params(api("kis.domestic_futureoption.inquire_ngt_balance"),
+                                                {{"acnt_pwd", "1234"}, {"mgna_dvsn", "01"}});
+  CHECK(night->params == json::object{{"mgna_dvsn", "01"}});
   for (const json::object& wrong :
        {json::object{{"env_dv", "test"}}, json::object{{"max_depth", "many"}}, json::object{{"max_depth", 0}},
         json::object{{"offset", -1}}, json::object{{"fields", json::array{1}}}}) {

@@ -55,8 +55,7 @@ json::object api_detail(const catalog::Api& api) {
   json::object params;
   if (api.paper != catalog::PaperSupport::unsupported) params["env_dv"] = environment();
   for (const auto& param : api.params)
-    if (param.filled_by == catalog::FilledBy::caller || param.filled_by == catalog::FilledBy::paging)
-      params[sample_argument(param)] = describe(param);
+    if (!is_left_away(param)) params[sample_argument(param)] = describe(param);
   json::object detail{{"tool_name", api.category},
                       {"api_type", api_type_of(api)},
                       {"id", api.id},

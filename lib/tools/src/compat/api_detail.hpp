@@ -8,8 +8,8 @@
 namespace kbroker::tools::compat {
 
 /// {"tool_name", "api_type", "name", "category_detail", "method", "api_path", "params": {argument: {"name",
-/// "type", "required", "default_value", "description"}}} as in the Trading MCP, without what the server
-/// fills; and the catalogue's "id". An API that no tool calls has "refused", which says why.
+/// "type", "required", "default_value", "description"}}} as in the Trading MCP, without what is left
+/// away; and the catalogue's "id". An API that no tool calls has "refused", which says why.
 boost::json::object api_detail(const catalog::Api& api);
 
 }  // namespace kbroker::tools::compat

@@ -56,8 +56,7 @@ asio::awaitable<mcp::ToolResult> tell_token(Services& services, mcp::CallContext
     if (ready.has_error()) co_return rejected(context, tool_name, ready.error());
   }
   const std::string message =
-      "토큰은 서버가 보관하고 갱신하며 보여주지 않음 / the server keeps and renews the token and never shows "
-      "it";
+      "토큰은 서버가 보관하고 갱신하며 보여주지 않음 / the server keeps the token and never shows it";
   json::object data{{"success", true},
                     {"api_type", "auth_token"},
                     {"message", message},
@@ -87,9 +86,9 @@ mcp::Tool make_auth(Services& services) {
   tool.title = "인증 (KIS Trading MCP)";
   tool.description =
       "For prompts written for KIS's Trading MCP, which call it first: makes sure that the server has an "
-      "access token "
-      "and tells its state, never the token. No other tool needs it: they obtain tokens by themselves.";
-  tool.toolset = toolset;
+      "access token and tells its state, never the token. No other tool needs it: they obtain tokens by "
+      "themselves.";
+  tool.toolset = kis_compat_toolset;
   tool.annotations = reads_broker();
   tool.input_schema =
       trading_schema("auth_token; others are refused, keys never pass through a tool", "auth_token");

@@ -85,9 +85,9 @@ mcp::Tool make_code_search(Services& services, const Category& category) {
   tool.description =
       "For prompts written for KIS's Code Assistant MCP: finds KIS APIs about " + std::string(category.en) +
       " by the user's sentence and by parts of names, descriptions and fields of the answer, which must all "
-      "fit. Then "
-      "read_source_code. Without such a prompt use search_api, which knows all categories and both brokers.";
-  tool.toolset = toolset;
+      "fit. Then read_source_code. Without such a prompt use search_api, which knows all categories and both "
+      "brokers.";
+  tool.toolset = kis_compat_toolset;
   tool.annotations = reads_broker();
   tool.annotations.open_world = false;
   tool.input_schema = input(services, category);

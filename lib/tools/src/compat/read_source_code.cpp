@@ -69,12 +69,10 @@ mcp::Tool make_read_source_code(Services& services) {
   tool.title = "소스코드 (KIS Code Assistant)";
   tool.description =
       "For prompts written for KIS's Code Assistant MCP: a complete Python program for the API that url_main "
-      "names "
-      "(url_main of a search, the address of a sample on GitHub, or an id), and for url_chk a command line "
-      "that makes "
-      "the same call. Without such a prompt use get_api_example, which takes the user's values and other "
-      "languages.";
-  tool.toolset = toolset;
+      "names (url_main of a search, the address of a sample on GitHub, or an id), and for url_chk a command "
+      "line that makes the same call. Without such a prompt use get_api_example, which takes the user's "
+      "values and other languages.";
+  tool.toolset = kis_compat_toolset;
   tool.annotations = reads_broker();
   tool.annotations.open_world = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {

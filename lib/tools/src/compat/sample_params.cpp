@@ -31,11 +31,6 @@ constexpr auto stock_names =
 constexpr auto paging_state = std::to_array<std::string_view>(
     {"tr_cont", "depth", "dataframe", "dataframe1", "dataframe2", "dataframe3", "dataframe4"});
 
-bool server_fills(const catalog::ApiParam& param) {
-  return param.filled_by == FilledBy::account_number || param.filled_by == FilledBy::account_product ||
-         param.filled_by == FilledBy::hts_id;
-}
-
 std::string text_of(const json::value& value) {
   const auto* text = value.if_string();
   return text ? std::string(trim(*text)) : to_json_text(value);
@@ -79,6 +74,11 @@ std::optional<Error> read_view(std::string_view name, const json::value& value, 
 
 }  // namespace
 
+bool is_left_away(const catalog::ApiParam& param) {
+  return param.name == "ACNT_PWD" || param.filled_by == FilledBy::account_number ||
+         param.filled_by == FilledBy::account_product || param.filled_by == FilledBy::hts_id;
+}
+
 Result<SampleParams> read_sample_params(const catalog::Api& api, const json::object& given) {
   SampleParams read;
   for (const auto& member : given) {
@@ -87,7 +87,7 @@ Result<SampleParams> read_sample_params(const catalog::Api& api, const json::obj
     std::optional<Error> mistake;
     // What the API itself calls so comes first.
     if (const auto* param = catalog::param_called(api, name)) {
-      if (!server_fills(*param)) read.params[member.key()] = value;
+      if (!is_left_away(*param)) read.params[member.key()] = value;
     } else if (name == "env_dv") {
       mistake = read_environment(value, read);
     } else if (name == "max_depth") {

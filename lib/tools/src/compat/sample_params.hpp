@@ -13,6 +13,10 @@
 
 namespace kbroker::tools::compat {
 
+/// What a caller writes there is not looked at: account and HTS id, which the server fills, and the account's
+/// password, which must not travel; KIS wants it empty.
+bool is_left_away(const catalog::ApiParam& param);
+
 struct SampleParams {
   boost::json::object params;                      ///< of the API itself
   std::optional<broker::Environment> environment;  ///< env_dv
@@ -22,9 +26,8 @@ struct SampleParams {
 };
 
 /// What the samples' functions take besides the API's own parameters is taken out: env_dv, max_depth,
-/// stock_name and its like. The samples' paging state (tr_cont, dataframe, depth) is left away, and so are
-/// account and HTS id, which the server fills whatever a model wrote. `invalid_argument` for an env_dv or
-/// max_depth that is none.
+/// stock_name and its like. Left away are the samples' paging state (tr_cont, dataframe, depth) and what
+/// is_left_away(). `invalid_argument` for an env_dv, max_depth, offset or fields that is none.
 Result<SampleParams> read_sample_params(const catalog::Api& api, const boost::json::object& given);
 
 /// The name of a parameter as the samples spell it: "fid_input_iscd".

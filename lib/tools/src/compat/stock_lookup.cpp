@@ -1,5 +1,7 @@
 #include "stock_lookup.hpp"
 
+#include <utility>
+
 #include "kbroker/base/text.hpp"
 #include "kbroker/catalog/foreign_instruments.hpp"
 
@@ -64,15 +66,16 @@ Result<FoundStock> stock_meant(const Services& services, std::string_view catego
 }
 
 Error not_listed(std::string_view category, std::string_view wanted) {
-  const std::string_view hint =
-      category == "overseas_stock" ? "Well-known shares have a name here. Give the ticker as symb and its "
-                                     "exchange as excd (NAS, NYS, AMS, HKS, "
-                                     "TSE, SHS, SZS, HSX, HNX) instead of stock_name."
-      : listed_in_korea(category)  ? "Check the spelling, try a part of the name, or give the code itself."
-                                   : "There is no list of names in this category: give the code itself.";
+  std::string hint = "There is no list of names in this category: give the code itself.";
+  if (listed_in_korea(category))
+    hint = "Check the spelling, try a part of the name, or give the code itself.";
+  else if (category == "overseas_stock")
+    hint =
+        "Well-known shares have a name here. Give the ticker as symb and its exchange as excd (NAS, NYS, "
+        "AMS, HKS, TSE, SHS, SZS, HSX, HNX) instead of stock_name.";
   return Error(Errc::unknown_symbol,
                "No instrument of " + std::string(category) + " is found for '" + shorten(wanted, 60) + "'.",
-               std::string(hint));
+               std::move(hint));
 }
 
 }  // namespace kbroker::tools::compat

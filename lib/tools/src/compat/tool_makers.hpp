@@ -10,8 +10,6 @@
 
 namespace kbroker::tools::compat {
 
-inline constexpr std::string_view toolset = "kis-compat";
-
 /// Trading MCP: `domestic_stock` and the others, (api_type, params).
 mcp::Tool make_trading_tool(Services& services, const Category& category);
 /// Trading MCP: `auth`.

@@ -186,9 +186,8 @@ mcp::Tool make_trading_tool(Services& services, const Category& category) {
       std::string(category.en) +
       ". api_type names the API; find_stock_code looks up params.stock_name, find_api_detail explains "
       "params.api_type. env_dv is real or demo. The server fills account and TR id. Never places orders. "
-      "Without "
-      "such a prompt use get_stock_price, call_api and the others.";
-  tool.toolset = toolset;
+      "Without such a prompt use get_stock_price, call_api and the others.";
+  tool.toolset = kis_compat_toolset;
   tool.annotations = reads_broker();
   tool.input_schema = trading_schema(readable_types(catalogue, category), example_type(catalogue, category));
   tool.output_schema = trading_answer_schema();
