@@ -103,10 +103,9 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options& options) {
   settings.sessions.store.clear();  // the daemon's
   settings.server.threads = 1;
   settings.server.drain = std::chrono::milliseconds(500);
-  settings.toolsets.clear();
   backend->in_process_ = std::make_unique<InProcess>(std::move(settings));
   if (auto started = backend->in_process_->start(); started.has_error()) return started.error();
-  backend->client_ = std::make_unique<McpClient>(backend->in_process_->service.url(), "");
+  backend->client_ = std::make_unique<McpClient>(backend->in_process_->service.url() + "?toolsets=all", "");
   return backend;
 }
 

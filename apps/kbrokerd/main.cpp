@@ -27,7 +27,7 @@ using namespace kbroker;
 constexpr int exit_clean = 0, exit_failure = 1, exit_usage = 2;
 
 struct CommandLine {
-  std::string config_file, listen, log_level, log_format;
+  std::string config_file, listen, toolsets, log_level, log_format;
   bool demo = false, check_config = false, insecure_no_auth = false, health = false, stdio = false;
 };
 
@@ -35,6 +35,7 @@ struct CommandLine {
 std::map<std::string, std::string> overrides(const CommandLine& given) {
   std::map<std::string, std::string> keys;
   if (!given.listen.empty()) keys["server.listen"] = given.listen;
+  if (!given.toolsets.empty()) keys["toolsets"] = given.toolsets;
   if (!given.log_level.empty()) keys["log.level"] = given.log_level;
   if (!given.log_format.empty()) keys["log.format"] = given.log_format;
   if (given.insecure_no_auth) keys["server.insecure_no_auth"] = "true";
@@ -132,6 +133,8 @@ int main(int argc, char** argv) {
   app.add_option("--config", given.config_file,
                  "Configuration file (configs/kbrokerd.yaml explains every key)");
   app.add_option("--listen", given.listen, "HOST:PORT to serve on; port 0 picks a free one");
+  app.add_option("--toolsets", given.toolsets,
+                 "Toolsets on offer, for example kis-compat (docs/migrating-from-kis-mcp.md)");
   app.add_flag("--demo", given.demo, "Use the built-in simulator, whatever credentials exist");
   app.add_flag("--check-config", given.check_config,
                "Print the effective configuration, secrets masked, and exit");

@@ -29,8 +29,11 @@ class CallHarness {
   boost::json::object call(std::string_view id, boost::json::object params, boost::json::object more = {}) {
     more["id"] = id;
     more["params"] = std::move(params);
+    return call_tool(tool_, more);
+  }
+  boost::json::object call_tool(const mcp::Tool& tool, const boost::json::object& arguments) {
     FakeCall context(clock_);
-    return run(context_, tool_.call(context, more)).structured.as_object();
+    return run(context_, tool.call(context, arguments)).structured.as_object();
   }
   tools::Services& services() { return services_; }
 

@@ -3,41 +3,14 @@
 
 #include <cstdio>
 
-#include "call_bench.hpp"
-#include "fast_clock.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/catalog/api_arguments.hpp"
-#include "kbroker/net/http_client.hpp"
-#include "simulator_fixture.hpp"
+#include "simulated_kis.hpp"
 
 using namespace kbroker;
 namespace json = boost::json;
 
 namespace {
-
-broker::EndpointConfig endpoint(std::string base_url) {
-  broker::EndpointConfig made;
-  made.base_url = std::move(base_url);
-  made.app_key = Secret(std::string(sim::demo_app_key));
-  made.app_secret = Secret(std::string(sim::demo_app_secret));
-  made.account = sim::demo_account;
-  made.user_id = "demo";
-  return made;
-}
-
-/// Both hosts, 40 times as fast: pacing stays true to the brokers' and the test short.
-struct Simulated {
-  std::shared_ptr<Clock> clock = std::make_shared<test::FastClock>(*parse_kst("20261120", "101530"), 40);
-  test::RunningSimulator simulator{{}, clock};
-  test::CallHarness harness{config(), std::make_shared<net::http::ClientPool>(), *clock};
-
-  broker::BrokerConfig config() const {
-    broker::BrokerConfig made;
-    made.real = endpoint(simulator.base_url("/kis/real"));
-    made.paper = endpoint(simulator.base_url("/kis/paper"));
-    return made;
-  }
-};
 
 struct Counts {
   int succeeded = 0, not_on_paper = 0, mutating = 0, keys = 0;
@@ -62,7 +35,7 @@ bool holds_data(const json::object& result) {
 }  // namespace
 
 TEST_CASE("call_api reaches all 279 REST APIs of KIS as the paper table demands") {
-  Simulated world;
+  test::SimulatedKis world;
   const auto apis = catalog::ApiCatalogue::embedded();
   for (const std::string environment : {"real", "paper"}) {
     Counts counts;
@@ -101,7 +74,7 @@ TEST_CASE("call_api reaches all 279 REST APIs of KIS as the paper table demands"
 }
 
 TEST_CASE("without an environment each API goes to the host that suits it") {
-  Simulated world;
+  test::SimulatedKis world;
   const auto environment_of = [&](std::string_view id) {
     const auto api = catalog::ApiCatalogue::embedded()->get(id);
     const auto answer =
@@ -117,7 +90,7 @@ TEST_CASE("without an environment each API goes to the host that suits it") {
 }
 
 TEST_CASE("call_api follows all three paging styles and says when it stopped") {
-  Simulated world;
+  test::SimulatedKis world;
   const auto paging = [&](std::string_view id, int max_pages) {
     const auto api = catalog::ApiCatalogue::embedded()->get(id);
     const auto answer =
@@ -139,7 +112,7 @@ TEST_CASE("call_api follows all three paging styles and says when it stopped") {
 }
 
 TEST_CASE("the rest of a list is had by handing back what the answer gave") {
-  Simulated world;
+  test::SimulatedKis world;
   const auto api = catalog::ApiCatalogue::embedded()->get("kis.overseas_stock.inquire_ccnl");
   auto params = catalog::example_arguments(*api, date_kst(world.clock->wall()));
   const auto first = world.harness.call(api->id, params, {{"environment", "real"}, {"max_pages", 1}});

@@ -3,8 +3,11 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
-#include "../../lib/tools/src/answer_budget.hpp"
+#include "answer_budget.hpp"
+#include "compat/answer.hpp"
+#include "compat/sample_params.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 #include "kbroker/catalog/api_answer.hpp"
@@ -45,5 +48,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   tools::keep_fields(answer, {"stck_prpr", "output"});
   static_cast<void>(tools::fit(answer, 200, data[0]));
   static_cast<void>(to_json_text(answer));
+
+  // What the samples' functions take is told apart from the API's own parameters first.
+  if (const auto sample = tools::compat::read_sample_params(api, *object); sample.has_value()) {
+    const auto translated = read_arguments(api, sample->params);
+    if (translated.has_value()) check(api, *translated);
+    if (sample->max_pages == 0 || sample->max_pages > 20) std::abort();
+  }
+  static_cast<void>(to_json_text(tools::compat::rows_of(std::move(answer))));
   return 0;
 }

@@ -20,6 +20,7 @@ namespace json = boost::json;
 namespace {
 
 bool is_called(const ApiParam& param, std::string_view name) {
+  if (name.empty()) return false;  // many have no sample's name
   if (iequals(param.name, name) || iequals(param.plain_name, name) || iequals(param.sample_name, name))
     return true;
   const auto names = wire_names(param);
@@ -102,9 +103,8 @@ class Reader {
   void match_names() {
     for (const auto& member : given_) {
       const std::string_view name = member.key();
-      const auto param =
-          std::ranges::find_if(api_.params, [&](const ApiParam& each) { return is_called(each, name); });
-      if (param == api_.params.end()) {
+      const auto* param = param_called(api_, name);
+      if (!param) {
         mistakes_.push_back(unknown(name));
         continue;
       }
@@ -238,6 +238,12 @@ class Reader {
 };
 
 }  // namespace
+
+const ApiParam* param_called(const Api& api, std::string_view name) {
+  const auto found =
+      std::ranges::find_if(api.params, [&](const ApiParam& param) { return is_called(param, name); });
+  return found == api.params.end() ? nullptr : &*found;
+}
 
 Result<ApiArguments> read_arguments(const Api& api, const json::object& given) {
   return Reader(api, given).read();

@@ -39,7 +39,12 @@ SearchAnswer ApiSearch::search(const SearchRequest& request, const SymbolMaster&
   const auto reading = read_sentence(request.sentence, master, words, request.today);
   SearchAnswer answer;
   answer.recognised = recognised_in(reading);
-  for (const auto& one : ranker.rank(reading, request.broker, request.limit)) {
+  const auto in_category = [&](std::size_t api) {
+    const auto id = impl_->catalogue->id(api);
+    const auto place = id.substr(id.find('.') + 1);
+    return request.category.empty() || place.substr(0, place.find('.')) == request.category;
+  };
+  for (const auto& one : ranker.rank(reading, request.broker, in_category, request.limit)) {
     SearchHit hit;
     hit.api = one.api;
     hit.score = one.score;

@@ -19,7 +19,11 @@ struct List {
     for (const auto row : split(table, '\n')) {
       if (row.empty() || row.front() == '#') continue;
       const auto columns = split(row, '\t');
-      const auto& instrument = instruments.emplace_back(columns[0], columns[1]);
+      const auto english = split(columns[2], '|').front(), korean = split(columns[3], '|').front();
+      const auto& instrument = instruments.emplace_back(columns[0], columns[1],
+                                                        !korean.empty()    ? korean
+                                                        : !english.empty() ? english
+                                                                           : columns[0]);
       add(columns[0], instrument, true);
       for (const auto column : {columns[2], columns[3]})
         for (const auto name : split(column, '|')) add(name, instrument, false);
@@ -37,6 +41,13 @@ struct List {
 const std::vector<ForeignName>& foreign_names() {
   static const List list(embedded::foreign_names);
   return list.names;
+}
+
+std::optional<ForeignInstrument> find_foreign(std::string_view text) {
+  const auto key = search_key(text);
+  const auto found = std::ranges::equal_range(foreign_names(), key, {}, &ForeignName::text);
+  if (key.empty() || found.empty()) return std::nullopt;
+  return *found.front().instrument;
 }
 
 }  // namespace kbroker::catalog

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
-namespace kbroker::catalog {
+#include "kbroker/catalog/foreign_instruments.hpp"
 
-struct ForeignInstrument {
-  std::string_view symbol, exchange;  ///< "AAPL", "NAS"
-};
+namespace kbroker::catalog {
 
 struct ForeignName {
   std::u32string text;  ///< search_key() of the name

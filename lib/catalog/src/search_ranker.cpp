@@ -59,6 +59,7 @@ SearchRanker::SearchRanker(const ApiCatalogue& catalogue, const SearchWords& wor
 }
 
 std::vector<Ranked> SearchRanker::rank(const Reading& reading, std::string_view broker,
+                                       const std::function<bool(std::size_t api)>& eligible,
                                        std::size_t limit) const {
   auto wish = wish_of(reading, words_, kinds_);
   if (!broker.empty()) wish.kis_handicap = wish.kiwoom_handicap = 0;
@@ -68,7 +69,7 @@ std::vector<Ranked> SearchRanker::rank(const Reading& reading, std::string_view 
   ranked.reserve(fits.size());
   for (std::size_t i = 0; i < fits.size(); ++i) {
     const auto& traits = traits_[i];
-    if ((broker == "kis" && !traits.kis) || (broker == "kiwoom" && !traits.kiwoom)) continue;
+    if ((broker == "kis" && !traits.kis) || (broker == "kiwoom" && !traits.kiwoom) || !eligible(i)) continue;
     float score = fits[i].texts + phrase_weight * fits[i].phrase + learned_weight * shares[i];
     judge(wish, traits, [&](std::string_view, float by) { score += by; });
     ranked.push_back({i, score});

@@ -1,6 +1,7 @@
 // How well an API fits a reading: its texts, and whether it is of the kind that is asked for.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +30,10 @@ class SearchRanker {
  public:
   SearchRanker(const ApiCatalogue& catalogue, const SearchWords& words);
 
-  /// The best `limit`, best first. `broker`: "kis", "kiwoom", or empty: as the sentence says.
-  std::vector<Ranked> rank(const Reading& reading, std::string_view broker, std::size_t limit) const;
+  /// The best `limit` of those that `eligible` holds for, best first. `broker`: "kis", "kiwoom", or empty: as
+  /// the sentence says.
+  std::vector<Ranked> rank(const Reading& reading, std::string_view broker,
+                           const std::function<bool(std::size_t api)>& eligible, std::size_t limit) const;
   /// The names of the meanings that add most to an API's score.
   std::vector<std::string> strongest(const Reading& reading, std::size_t api, std::size_t limit) const;
   /// What the score of an API is made of.

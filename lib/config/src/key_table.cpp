@@ -57,8 +57,10 @@ void add_general(Keys& keys) {
       "Show only the last four digits of account numbers in results."));
   keys.push_back(list(
       "toolsets", "list", [](Settings& s) -> auto& { return s.toolsets; }, check_toolset,
-      "Toolsets on offer: market, account, orders, api, realtime, server, kis-compat. Empty: the "
-      "defaults."));
+      "Toolsets on offer: market, account, orders, api, realtime, server, kis-compat. Empty: all but "
+      "kis-compat, the tools of KIS's own MCP servers (docs/migrating-from-kis-mcp.md), which is on only "
+      "when "
+      "named."));
 }
 
 void add_server(Keys& keys) {

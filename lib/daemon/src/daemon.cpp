@@ -140,6 +140,8 @@ void Daemon::Impl::make_gateway(std::vector<std::shared_ptr<broker::Broker>> bro
   services = std::make_unique<tools::Services>(
       tools::Services{*gateway, *master, clock, settings.demo, settings.mask_account, version, first, apis});
   tools::register_all(*registry, *services);
+  if (std::ranges::find(settings.toolsets, tools::kis_compat_toolset) != settings.toolsets.end())
+    tools::register_kis_compat(*registry, *services);
   metrics.on_scrape([this](telemetry::Metrics& target) {
     const auto cache = gateway->cache_stats();
     target.cache_size(static_cast<double>(cache.entries), static_cast<double>(cache.bytes));

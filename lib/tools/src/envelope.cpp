@@ -96,4 +96,22 @@ broker::Provenance own_provenance(const Services& services, std::optional<broker
   return provenance;
 }
 
+broker::Provenance master_provenance(const Services& services, std::optional<broker::BrokerId> asked) {
+  const auto now = services.clock.wall();
+  auto provenance = own_provenance(services, asked, now);
+  const auto status = services.master.status();
+  if (services.demo) return provenance;
+  if (status.origin == "sample") {
+    provenance.source = broker::Source::sample;
+    provenance.note =
+        "내장 표본 종목 목록 (마스터 파일을 받지 못함) / built-in sample list, the master files have not "
+        "been downloaded";
+  } else if (status.updated) {
+    provenance.source = broker::Source::cache;
+    provenance.as_of = *status.updated;
+    provenance.age = std::chrono::duration_cast<std::chrono::milliseconds>(now - *status.updated);
+  }
+  return provenance;
+}
+
 }  // namespace kbroker::tools

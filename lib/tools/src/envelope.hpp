@@ -60,4 +60,7 @@ boost::json::object envelope_schema(boost::json::object data_schema);
 broker::Provenance own_provenance(const Services& services, std::optional<broker::BrokerId> asked,
                                   WallTime now);
 
+/// Provenance of what the list of listed instruments says.
+broker::Provenance master_provenance(const Services& services, std::optional<broker::BrokerId> asked);
+
 }  // namespace kbroker::tools

@@ -1,4 +1,5 @@
 // The list of everything kbroker offers over MCP.
+#include "compat/tool_makers.hpp"
 #include "resource_list.hpp"
 #include "tool_list.hpp"
 
@@ -32,6 +33,15 @@ void register_all(mcp::Registry& registry, Services& services) {
   registry.add(make_write_trading_script(services));
   registry.add(make_explain_my_portfolio(services));
   registry.add(make_find_the_right_api(services));
+}
+
+void register_kis_compat(mcp::Registry& registry, Services& services) {
+  for (const auto& category : compat::categories) {
+    const bool keys = category.id == "auth";
+    registry.add(keys ? compat::make_auth(services) : compat::make_trading_tool(services, category));
+    registry.add(compat::make_code_search(services, category));
+  }
+  registry.add(compat::make_read_source_code(services));
 }
 
 }  // namespace kbroker::tools

@@ -56,24 +56,6 @@ json::object describe(const catalog::Match& match) {
   return row;
 }
 
-broker::Provenance provenance_of(const Services& services, const json::object& arguments) {
-  const auto now = services.clock.wall();
-  auto provenance = own_provenance(services, broker_of(arguments), now);
-  const auto status = services.master.status();
-  if (services.demo) return provenance;
-  if (status.origin == "sample") {
-    provenance.source = broker::Source::sample;
-    provenance.note =
-        "내장 표본 종목 목록 (마스터 파일을 받지 못함) / built-in sample list, the master files have not "
-        "been downloaded";
-  } else if (status.updated) {
-    provenance.source = broker::Source::cache;
-    provenance.as_of = *status.updated;
-    provenance.age = std::chrono::duration_cast<std::chrono::milliseconds>(now - *status.updated);
-  }
-  return provenance;
-}
-
 asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, const json::object& arguments) {
   const auto query = text(arguments, "query").value_or("");
   const auto master = services.master.current();
@@ -89,7 +71,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, con
   data.emplace("query", query);
   data.emplace("count", rows.size());
   data.emplace("results", std::move(rows));
-  co_return success(std::move(data), std::move(message), provenance_of(services, arguments));
+  co_return success(std::move(data), std::move(message), master_provenance(services, broker_of(arguments)));
 }
 
 }  // namespace

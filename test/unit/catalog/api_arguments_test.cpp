@@ -47,6 +47,17 @@ bool has(const std::string& text, std::string_view part) {
 
 }  // namespace
 
+TEST_CASE("a parameter is found by any of its names") {
+  const auto prices = get("kis.overseas_stock.multprice");
+  for (const auto name : {"SYMB_01 ~ 10", "symb_03", "symbols"}) {
+    INFO(name);
+    REQUIRE(param_called(prices, name));
+    CHECK(param_called(prices, name)->plain_name == "symbols");
+  }
+  CHECK_FALSE(param_called(prices, "symb_11"));
+  CHECK_FALSE(param_called(prices, ""));
+}
+
 TEST_CASE("parameters are known by their official, lower-case, sample and plain names") {
   for (const auto name : {"FID_INPUT_DATE_1", "fid_input_date_1", "Fid_Input_Date_1", "from"}) {
     auto given = chart_arguments();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "kbroker/catalog/api_search.hpp"
+#include "kbroker/catalog/foreign_instruments.hpp"
 #include "sample.hpp"
 
 using namespace kbroker;
@@ -119,6 +120,28 @@ TEST_CASE("a broker is named in the sentence or by the caller") {
   CHECK(first("하이닉스 일봉", "kiwoom") == "kiwoom.chart.ka10081");
   for (const auto& hit : ask("하이닉스 일봉", 20, "kiwoom").hits)
     CHECK(apis().catalogue().id(hit.api).starts_with("kiwoom."));
+}
+
+TEST_CASE("a caller narrows the search to a category") {
+  SearchRequest request{"애플 현재가", 5, "kis", false, today};
+  request.category = "domestic_stock";
+  const auto answer = apis().search(request, test::sample_master());
+  REQUIRE(answer.hits.size() == 5);
+  for (const auto& hit : answer.hits)
+    CHECK(apis().catalogue().id(hit.api).starts_with("kis.domestic_stock."));
+}
+
+TEST_CASE("well-known foreign instruments are found by symbol and by the whole of a name") {
+  for (const auto text : {"AAPL", "aapl", "애플", "Apple"}) {
+    INFO(text);
+    const auto found = find_foreign(text);
+    REQUIRE(found);
+    CHECK(found->symbol == "AAPL");
+    CHECK(found->exchange == "NAS");
+    CHECK(found->name == "애플");
+  }
+  CHECK(find_foreign("GOOG")->name == "GOOG");
+  for (const auto text : {"", " ", "애", "애플 현재가"}) CHECK_FALSE(find_foreign(text));
 }
 
 TEST_CASE("an order is not a question about orders") {

@@ -28,10 +28,14 @@ struct ApiArguments {
   bool resumed = false;
 };
 
-/// Names are taken in any letter case: as the broker spells them, as the official Python samples do, or in
-/// plain English ("symbol", "from"). Values may be JSON strings, numbers or booleans; dates and times may
-/// have their usual separators, and an allowed value may be given by its meaning ("day" for D). Missing ones
-/// get their default; optional ones go blank, as in the official samples.
+/// The parameter a caller means, in any letter case: by the broker's name, that of the official Python
+/// samples or the plain English one ("symbol", "from"); "EXCD_01" belongs to "EXCD_01 ~ 10". Null for no
+/// parameter.
+const ApiParam* param_called(const Api& api, std::string_view name);
+
+/// Names are those that param_called() takes. Values may be JSON strings, numbers or booleans; dates and
+/// times may have their usual separators, and an allowed value may be given by its meaning ("day" for D).
+/// Missing ones get their default; optional ones go blank, as in the official samples.
 ///
 /// `invalid_argument` names every parameter that is wrong, what it may be and an example; an unknown name
 /// gets the nearest known one.

@@ -33,7 +33,14 @@ struct Services {
 /// get_connection_status say it.
 std::string_view mode_of(const broker::Gateway& gateway, bool demo);
 
-/// Adds every tool, resource and prompt.
+/// Adds every tool, resource and prompt but those of register_kis_compat().
 void register_all(mcp::Registry& registry, Services& services);
+
+/// The toolset of register_kis_compat(), as `toolsets` of the configuration names it.
+inline constexpr std::string_view kis_compat_toolset = "kis-compat";
+
+/// Adds that toolset: the tools of KIS's own MCP servers by their names and arguments, for prompts
+/// that were written for them (docs/migrating-from-kis-mcp.md).
+void register_kis_compat(mcp::Registry& registry, Services& services);
 
 }  // namespace kbroker::tools
