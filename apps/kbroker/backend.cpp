@@ -28,12 +28,16 @@ std::string with_path(std::string url) {
 
 }  // namespace
 
-std::optional<config::Loaded> load_settings(const Options& options) {
+config::LoadRequest load_request(const Options& options) {
   config::LoadRequest request;
   request.file = options.config_file;
   request.environment = config::process_environment();
   request.demo = options.demo;
-  auto loaded = config::load(request);
+  return request;
+}
+
+std::optional<config::Loaded> load_settings(const Options& options) {
+  auto loaded = config::load(load_request(options));
   if (!loaded.has_error()) return std::move(*loaded);
   if (options.json) {
     std::string all;

@@ -11,6 +11,8 @@
 
 namespace kbroker::cli {
 
+/// What to read the configuration from.
+config::LoadRequest load_request(const Options& options);
 /// Problems are printed; nothing when there were any.
 std::optional<config::Loaded> load_settings(const Options& options);
 

@@ -9,8 +9,9 @@
 
 namespace kbroker::cli {
 
-/// Configuration, token and one quote for each broker and environment, in plain words.
-ExitStatus command_check(const Options& options);
+/// Configuration, then the way, token, one quote and one balance of each broker and environment, in plain
+/// words. `language`: "ko", "en", or empty for that of the environment.
+ExitStatus command_check(const Options& options, const std::string& language);
 /// The tools a server offers.
 /// `names_only` prints one name a line, for shells.
 ExitStatus command_tools(const Options& options, bool names_only);

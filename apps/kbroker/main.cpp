@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
   const rlimit no_core{0, 0};  // keys must not reach a core dump
   setrlimit(RLIMIT_CORE, &no_core);
   Options options;
-  std::string tool, shell;
+  std::string tool, shell, language;
   std::vector<std::string> arguments, sentence;
   int limit = 5;
   bool names_only = false;
@@ -51,8 +51,11 @@ int main(int argc, char** argv) {
       "credentials\n"
       "are found.");
 
-  app.add_subcommand("check", "Test configuration, token and one quote for each broker and environment")
-      ->callback([&] { status = command_check(options); });
+  auto* check = app.add_subcommand(
+      "check", "Test configuration, connection, token, quote and balance of each broker and environment");
+  check->add_option("--lang", language, "Language of the report; that of the environment otherwise")
+      ->check(CLI::IsMember({"ko", "en"}));
+  check->callback([&] { status = command_check(options, language); });
   auto* tools = app.add_subcommand("tools", "List what can be called");
   tools->add_flag("--names", names_only, "Only the names, one a line");
   tools->callback([&] { status = command_tools(options, names_only); });

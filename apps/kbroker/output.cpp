@@ -29,12 +29,6 @@ std::size_t width(std::string_view text) {
   return columns;
 }
 
-std::string padded(std::string text, std::size_t columns) {
-  const auto used = width(text);
-  if (used < columns) text.append(columns - used, ' ');
-  return text;
-}
-
 bool is_table(const json::array& rows) {
   return !rows.empty() &&
          std::all_of(rows.begin(), rows.end(), [](const json::value& row) { return row.is_object(); });
@@ -92,6 +86,24 @@ void print_value(const json::value& value, std::size_t indent) {
 }
 
 }  // namespace
+
+std::string padded(std::string text, std::size_t columns) {
+  const auto used = width(text);
+  if (used < columns) text.append(columns - used, ' ');
+  return text;
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
+  std::vector<std::string> lines(1);
+  for (const auto word : split(text, ' ')) {
+    auto& line = lines.back();
+    if (!line.empty() && width(line) + 1 + width(word) > columns)
+      lines.emplace_back(word);
+    else
+      line += (line.empty() ? "" : " ") + std::string(word);
+  }
+  return lines;
+}
 
 ExitStatus fail(const Options& options, const Error& error) {
   if (options.json && !error.message.empty()) {

@@ -9,7 +9,6 @@
 
 #include "daemon_fixture.hpp"
 #include "program.hpp"
-#include "simulator_fixture.hpp"
 #include "temporary_directory.hpp"
 
 using namespace kbroker;
@@ -28,53 +27,6 @@ struct CommandLine {
 };
 
 }  // namespace
-
-TEST_CASE("check passes in demo mode for both brokers") {
-  CommandLine line;
-  const auto outcome = line.run({"check"});
-  INFO(outcome.output << outcome.error);
-  CHECK(outcome.status == 0);
-  CHECK(outcome.output.find("kis/simulated quote") != std::string::npos);
-  CHECK(outcome.output.find("kiwoom/simulated quote") != std::string::npos);
-  CHECK(outcome.output.find("all good") != std::string::npos);
-}
-
-TEST_CASE("check says in plain words what is wrong") {
-  CommandLine line;
-  // Nobody listens on port 1.
-  const auto file = line.home.write(
-      "closed.yaml",
-      "kis:\n  real:\n    app_key: PSabcdefabcdefabcdefabcdefabcdefabcd\n    app_secret: hiddensecret\n"
-      "    account: 12345678-01\n    base_url: http://127.0.0.1:1\nretry:\n  first_delay: 10ms\n");
-  const auto outcome = line.run({"--json", "--config", file, "check"});
-  INFO(outcome.output << outcome.error);
-  CHECK(outcome.status == 1);
-  const auto report = json::parse(outcome.output);
-  CHECK_FALSE(report.at("ok").as_bool());
-  CHECK(outcome.output.find("127.0.0.1:1") != std::string::npos);
-  CHECK(outcome.output.find("hiddensecret") == std::string::npos);
-}
-
-TEST_CASE("check asks each environment itself") {
-  CommandLine line;
-  test::RunningSimulator simulator;
-  const std::string key = "\n    app_key: " + std::string(sim::demo_app_key) +
-                          "\n    app_secret: " + std::string(sim::demo_app_secret) + "\n    base_url: ";
-  const auto file =
-      line.home.write("both.yaml", "kis:\n  real:" + key + simulator.base_url("/kis/real") +
-                                       "\n  paper:" + key + simulator.base_url("/kis/paper") + "\n");
-  const auto good = line.run({"--config", file, "check"});
-  INFO(good.output << good.error);
-  CHECK(good.status == 0);
-  CHECK(good.output.find("(live, real)") != std::string::npos);
-  CHECK(good.output.find("(live, paper)") != std::string::npos);
-  simulator.inject(R"({"match":{"path":"/kis/paper"},"kind":"maintenance"})");
-  const auto half = line.run({"--config", file, "check"});
-  INFO(half.output << half.error);
-  CHECK(half.status == 1);
-  CHECK(half.output.find("ok    kis/real quote") != std::string::npos);
-  CHECK(half.output.find("FAIL  kis/paper quote: KIS answered") != std::string::npos);
-}
 
 TEST_CASE("tools are listed and called, for people and for machines") {
   CommandLine line;
@@ -109,7 +61,10 @@ TEST_CASE("wrong use gets a clear word and its exit status") {
   CHECK(elsewhere.output.empty());
   const auto missing = line.run({"--json", "--config", line.home.file("none.yaml"), "check"});
   CHECK(missing.status == 2);
-  CHECK(json::parse(missing.output).at("error").at("code").as_string() == "not_configured");
+  CHECK_FALSE(json::parse(missing.output).at("ok").as_bool());
+  const auto unread = line.run({"--json", "--config", line.home.file("none.yaml"), "config"});
+  CHECK(unread.status == 2);
+  CHECK(json::parse(unread.output).at("error").at("code").as_string() == "not_configured");
   CHECK(line.run({"--url", "http://127.0.0.1:1/mcp", "tools"}).status == 3);
 }
 

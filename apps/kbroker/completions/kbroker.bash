@@ -11,10 +11,11 @@ _kbroker() {
       mapfile -t COMPREPLY < <(compgen -W "$(kbroker --demo tools --names 2>/dev/null)" -- "$word")
       return ;;
     token) COMPREPLY=(new); return ;;
+    --lang) mapfile -t COMPREPLY < <(compgen -W "ko en" -- "$word"); return ;;
     completion) mapfile -t COMPREPLY < <(compgen -W "bash zsh fish" -- "$word"); return ;;
   esac
   if [[ $word == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "--url --token-file --config --demo --json --help --version" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "--url --token-file --config --demo --json --lang --help --version" -- "$word")
   elif [[ -z $command ]]; then
     mapfile -t COMPREPLY < <(compgen -W "check tools call search config status token completion" -- "$word")
   fi

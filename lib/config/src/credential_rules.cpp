@@ -2,7 +2,6 @@
 #include "credential_rules.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
@@ -12,13 +11,11 @@ namespace kbroker::config {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> credential_sections{"kis.real", "kis.paper", "kiwoom.real",
-                                                              "kiwoom.paper"};
-
 Problem at(const Origins& origins, const std::string& key, std::string message) {
   const auto origin = origins.find(key);
-  if (origin == origins.end()) return {"configuration", 0, std::move(message)};
-  return {origin->second.where, origin->second.line, std::move(message)};
+  const std::string section(credential_section(key));
+  if (origin == origins.end()) return {"configuration", 0, std::move(message), section};
+  return {origin->second.where, origin->second.line, std::move(message), section};
 }
 
 bool is_complete(const std::optional<CredentialSettings>& slot) {
@@ -67,6 +64,13 @@ void report_half(const std::string& section, bool has_key, bool used, const Orig
 }
 
 }  // namespace
+
+std::string_view credential_section(std::string_view key) {
+  const auto found = std::ranges::find_if(credential_sections, [&](std::string_view section) {
+    return key.starts_with(section) && key.substr(section.size()).starts_with('.');
+  });
+  return found == credential_sections.end() ? std::string_view() : *found;
+}
 
 void finish_credentials(Settings& settings, const Origins& origins, Findings& findings) {
   for (const auto name : credential_sections) {

@@ -1,12 +1,19 @@
 // Rules across keys: complete credentials, account numbers, who answers, demo mode.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "key.hpp"
 
 namespace kbroker::config {
+
+inline constexpr std::array<std::string_view, 4> credential_sections{"kis.real", "kis.paper", "kiwoom.real",
+                                                                     "kiwoom.paper"};
+/// The section that `key` ("kis.real.account") belongs to; empty for other keys.
+std::string_view credential_section(std::string_view key);
 
 /// Where the strongest value of a key came from.
 struct Origin {

@@ -6,6 +6,8 @@
 
 #include "credential_rules.hpp"
 #include "kbroker/base/text.hpp"
+#include "placeholder.hpp"
+#include "seen_values.hpp"
 #include "sources.hpp"
 #include "values.hpp"
 
@@ -18,6 +20,10 @@ constexpr std::size_t largest_file = 1024 * 1024, largest_secret = 64 * 1024;
 class Loader {
  public:
   explicit Loader(const LoadRequest& request) : request_(request) {}
+
+  /// What run() saw.
+  const std::vector<SeenFile>& seen_files() const { return seen_files_; }
+  const SeenValues& seen_values() const { return seen_values_; }
 
   boost::system::result<Loaded, std::vector<Problem>> run() {
     const auto environment = read_environment(request_.environment, findings_);
@@ -72,6 +78,13 @@ class Loader {
       findings_.notices.push_back(path + " holds secrets and every user can read it: run chmod 600 " + path);
   }
 
+  FileContent look_into(const std::string& path) {
+    auto content = read_file(path, largest_file);
+    const bool exists = !content.missing && is_reachable(path);
+    seen_files_.push_back({path, exists, exists ? content.mistake : ""});
+    return content;
+  }
+
   std::vector<Given> read_configuration_file() {
     std::vector<std::string> candidates{request_.file.empty() ? variable("KBROKER_CONFIG") : request_.file};
     const bool is_named = !candidates[0].empty();
@@ -83,7 +96,7 @@ class Loader {
                     "/etc/kbroker/kbrokerd.yaml"};
     }
     for (const auto& path : candidates) {
-      const auto content = read_file(path, largest_file);
+      const auto content = look_into(path);
       if (!is_named && (content.missing || !is_reachable(path))) continue;
       if (!content.mistake.empty()) {
         findings_.problems.push_back({path, 0, "the configuration file " + content.mistake});
@@ -97,8 +110,10 @@ class Loader {
   }
 
   std::vector<Given> read_samples_file() {
-    for (const auto& path : {std::string("kis_devlp.yaml"), expand_home("~/KIS/config/kis_devlp.yaml")}) {
-      const auto content = read_file(path, largest_file);
+    for (const auto& path :
+         {std::string("kis_devlp.yaml"), std::string("devlp.yaml"),
+          expand_home("~/KIS/config/kis_devlp.yaml"), expand_home("~/KIS/config/devlp.yaml")}) {
+      const auto content = look_into(path);
       if (content.missing || !is_reachable(path)) continue;
       if (!content.mistake.empty()) {
         findings_.notices.push_back(path + " " + content.mistake);
@@ -148,6 +163,7 @@ class Loader {
       if (is_personal(*key) && !is_filled_in(given)) {
         auto& names = not_filled_in[given.where];
         names += (names.empty() ? "" : ", ") + key->name;
+        seen_values_.add(given, ValueState::placeholder);
         continue;
       }
       const auto [previous, is_first] = given_as_file.emplace(key->name, given.from_file);
@@ -174,21 +190,25 @@ class Loader {
     } else if (key.form == "path" && !value.is_list) {
       value.items[0] = expand_home(value.items[0]);
     }
-    if (const auto mistake = key.read(loaded_.settings, value))
+    if (const auto mistake = key.read(loaded_.settings, value)) {
+      seen_values_.add(given, ValueState::malformed);
       return problem(given, key.name + (given.from_file ? "_file " : " ") + *mistake);
+    }
     origins_[key.name] = {given.where, given.line};
+    seen_values_.add(given, ValueState::good, value.is_list ? 0 : trim(value.items[0]).size());
   }
 
   std::optional<std::string> read_secret(const Key& key, const Given& given, const std::string& path) {
     const auto content = read_file(path, largest_secret);
-    const auto complain = [&](const std::string& what) {
+    const auto complain = [&](const std::string& what, ValueState state = ValueState::malformed) {
+      seen_values_.add(given, state);
       problem(given, key.name + "_file: " + shown(path) + " " + what);
       return std::nullopt;
     };
     if (!content.mistake.empty()) return complain(content.mistake);
     std::string secret(trim(content.text));
     if (secret.empty()) return complain("is empty");
-    if (is_placeholder(secret)) return complain("is not filled in");
+    if (is_placeholder(secret)) return complain("is not filled in", ValueState::placeholder);
     // Orchestrators mount their secrets readable for all, inside a container that has one user.
     if (content.readable_by_others && !path.starts_with("/run/secrets/") &&
         !path.starts_with("/var/run/secrets/"))
@@ -223,13 +243,16 @@ class Loader {
   }
 
   void problem(const Given& given, std::string message) {
-    findings_.problems.push_back({given.where, given.line, std::move(message)});
+    findings_.problems.push_back(
+        {given.where, given.line, std::move(message), std::string(credential_section(given.key))});
   }
 
   const LoadRequest& request_;
   Loaded loaded_;
   Origins origins_;
   Findings findings_;
+  std::vector<SeenFile> seen_files_;
+  SeenValues seen_values_;
 };
 
 }  // namespace
@@ -241,6 +264,12 @@ std::string to_string(const Problem& problem) {
 
 boost::system::result<Loaded, std::vector<Problem>> load(const LoadRequest& request) {
   return Loader(request).run();
+}
+
+Inspection inspect(const LoadRequest& request) {
+  Loader loader(request);
+  auto loaded = loader.run();
+  return {loader.seen_files(), loader.seen_values().credentials(), std::move(loaded)};
 }
 
 }  // namespace kbroker::config

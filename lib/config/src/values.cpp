@@ -110,13 +110,4 @@ std::string shown(std::string_view text) {
   return in_quotes(shorten(text, 40));
 }
 
-bool is_placeholder(std::string_view text) {
-  text = trim(text);
-  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-    return true;
-  const auto lower = to_lower(text);
-  return (text.starts_with('<') && text.ends_with('>')) || lower.starts_with("your_") ||
-         lower.starts_with("your-") || lower == "changeme";
-}
-
 }  // namespace kbroker::config

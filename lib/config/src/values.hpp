@@ -32,8 +32,4 @@ std::string in_quotes(std::string_view text);
 /// `text` for a message: quoted, at most 40 bytes, on one line.
 std::string shown(std::string_view text);
 
-/// True for values nobody can have meant: Korean words of the official template ("앱키"), "<app key>",
-/// "your_app_key".
-bool is_placeholder(std::string_view text);
-
 }  // namespace kbroker::config

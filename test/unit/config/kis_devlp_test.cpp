@@ -79,6 +79,17 @@ TEST_CASE("the working directory's file is taken before the home folder's") {
   CHECK_FALSE(kis.real);
 }
 
+TEST_CASE("devlp.yaml is another name of the same file, and kis_devlp.yaml goes first") {
+  ScratchFolder folder;
+  folder.write("KIS/config/devlp.yaml", filled_in);
+  CHECK(load_or_throw(folder.request()).settings.kis.real->app_key.reveal() == "PSrealkey");
+  folder.write("KIS/config/kis_devlp.yaml", "my_app: PSfirst\nmy_sec: s\n");
+  const auto loaded = load_or_throw(folder.request());
+  CHECK(loaded.settings.kis.real->app_key.reveal() == "PSfirst");
+  CHECK_FALSE(loaded.settings.kis.paper);
+  CHECK(loaded.files.size() == 1);
+}
+
 TEST_CASE("the older layout has one account for both environments") {
   ScratchFolder folder;
   folder.write("kis_devlp.yaml",

@@ -54,15 +54,6 @@ TEST_CASE("booleans are words or digits in any case") {
   CHECK_FALSE(parse_boolean(""));
 }
 
-TEST_CASE("values of templates count as placeholders") {
-  CHECK(is_placeholder("앱키"));
-  CHECK(is_placeholder("증권계좌 8자리"));
-  CHECK(is_placeholder("<app key>"));
-  CHECK(is_placeholder("your_app_key"));
-  CHECK_FALSE(is_placeholder("PSabcdefgh0123456789"));
-  CHECK_FALSE(is_placeholder("12345678"));
-}
-
 TEST_CASE("a value in a message is short and on one line") {
   CHECK(shown("a\nb") == R"("a\nb")");
   CHECK(shown(std::string(500, 'x')).size() < 60);

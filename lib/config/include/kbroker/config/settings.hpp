@@ -141,6 +141,7 @@ struct Problem {
   std::string where;  ///< file name or environment variable
   int line = 0;
   std::string message;
+  std::string credential = {};  ///< "kis.real" when it is about that key pair or its account
 };
 /// "kbrokerd.yaml:12: server.threads must be …".
 std::string to_string(const Problem& problem);
@@ -161,11 +162,11 @@ struct Loaded {
   std::vector<std::string> notices;  ///< worth a log line
 };
 
-/// Defaults, then kis_devlp.yaml where the user has it, then the file, the environment and the overrides.
-/// Every mistake is reported at once. Unknown keys name the nearest known one. An empty value means "not
-/// given"; placeholders of the official template count as missing. On return a credential is either complete
-/// or absent, KIS accounts are eight digits plus `account_product`, and `demo` is set when no broker has
-/// credentials. Reads files; call at start-up, from one thread.
+/// Defaults, then kis_devlp.yaml (or devlp.yaml) where the user has it, then the file, the environment and
+/// the overrides. Every mistake is reported at once. Unknown keys name the nearest known one. An empty value
+/// means "not given"; placeholders of the official template count as missing. On return a credential is
+/// either complete or absent, KIS accounts are eight digits plus `account_product`, and `demo` is set when no
+/// broker has credentials. Reads files; call at start-up, from one thread.
 boost::system::result<Loaded, std::vector<Problem>> load(const LoadRequest& request);
 
 /// The effective configuration as YAML with secrets masked; for --check-config and `kbroker config`.

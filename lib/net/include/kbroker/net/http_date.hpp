@@ -1,0 +1,14 @@
+// The time format of HTTP (RFC 9110, section 5.6.7).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "kbroker/base/clock.hpp"
+
+namespace kbroker::net::http {
+
+/// "Sun, 06 Nov 1994 08:49:37 GMT"; nothing for anything else, the obsolete forms included.
+std::optional<WallTime> parse_http_date(std::string_view text);
+
+}  // namespace kbroker::net::http
