@@ -173,7 +173,7 @@ TEST_CASE("a broker whose certificate bears another name is not spoken to") {
                         {{"HOME", directory.path()}, {"SSL_CERT_FILE", trusted}});
   INFO(outcome.output << outcome.error);
   CHECK(outcome.status == 1);
-  CHECK(outcome.output.find("FAIL  kis/real token: the certificate of 127.0.0.1:") != std::string::npos);
+  CHECK(outcome.output.find("FAILED  network   the certificate of 127.0.0.1:") != std::string::npos);
   CHECK(outcome.output.find("is for another name") != std::string::npos);
 }
 
