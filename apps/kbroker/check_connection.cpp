@@ -21,10 +21,10 @@ using broker::Environment;
 namespace {
 
 constexpr auto patience = 10s, step_of_the_way = 5s;
-/// More than a slow answer explains; tokens and certificates forgive less than this.
+/// More than a slow answer explains.
 constexpr auto clock_tolerance = 2min;
 
-/// The hosts of the brokers by environment (kis.md and kiwoom.md, section 1).
+/// The brokers' hosts (KIS Developers and Kiwoom REST API, state of 2026-11).
 struct Host {
   std::string_view name;
   Environment environment;
@@ -54,26 +54,21 @@ class ConnectionCheck {
   asio::awaitable<void> run() {
     report_.section(std::string(to_string(connection_.broker)) + "/" +
                     std::string(to_string(connection_.environment)));
-    if (!check_server()) {
-      for (const auto step : {StepName::network, StepName::token, StepName::quote, StepName::balance})
-        skip(step);
-      co_return;
-    }
+    if (!check_server()) co_return skip_from(StepName::network);
     const bool reached = co_await check_network();
-    const bool has_token = reached && co_await check_token();
-    if (!reached) skip(StepName::token);
-    if (!has_token) {
-      skip(StepName::quote);
-      skip(StepName::balance);
-      co_return;
-    }
+    if (!reached) co_return skip_from(StepName::token);
+    const bool has_token = co_await check_token();
+    if (!has_token) co_return skip_from(StepName::quote);
     co_await check_quote();
     co_await check_balance();
   }
 
  private:
   std::string_view say(Words words) const { return words.in(report_.language()); }
-  void skip(StepName step) { report_.skipped(step, say({"a step before it failed", "앞 단계가 실패함"})); }
+  void skip_from(StepName first) {
+    for (const auto step : {StepName::network, StepName::token, StepName::quote, StepName::balance})
+      if (step >= first) report_.skipped(step, say({"a step before it failed", "앞 단계가 실패함"}));
+  }
 
   void failed(StepName step, const Error& error) {
     report_.failed(step, error.message, diagnose(error, connection_.broker), error.broker_code);

@@ -8,14 +8,13 @@
 
 #include "diagnosis.hpp"
 #include "exit_status.hpp"
-#include "kbroker/base/error.hpp"
 #include "language.hpp"
 
 namespace kbroker::cli {
 
 enum class StepStatus { ok, note, warning, failed, skipped };
 
-/// The stable names of steps.
+/// In the order they are taken.
 enum class StepName {
   files,
   settings,

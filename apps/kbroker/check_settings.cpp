@@ -2,6 +2,8 @@
 #include "check_settings.hpp"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace kbroker::cli {
 
@@ -29,12 +31,20 @@ std::string place_of(const SeenValue& value) {
   return value.line > 0 ? value.where + ":" + std::to_string(value.line) : value.where;
 }
 
+bool is_switched_off(const SeenCredentials& credentials, const config::Inspection& seen) {
+  if (!seen.loaded.has_value()) return false;
+  const auto& settings = seen.loaded->settings;
+  return !(credentials.section.starts_with("kis.") ? settings.kis : settings.kiwoom).enabled;
+}
+
 void check_files(const config::Inspection& seen, CheckReport& report) {
   const bool found = std::ranges::any_of(seen.files, &config::SeenFile::exists);
   for (const auto& file : seen.files) {
-    if (!file.mistake.empty())
-      report.failed(StepName::files, file.path + " " + file.mistake, diagnosis::unreadable_file, {},
-                    exit_usage);
+    const auto mistake = file.path + " " + file.mistake;
+    if (!file.mistake.empty() && seen.loaded.has_value())  // others serve
+      report.warning(StepName::files, mistake, diagnosis::unreadable_file);
+    else if (!file.mistake.empty())
+      report.failed(StepName::files, mistake, diagnosis::unreadable_file, {}, exit_usage);
     else if (file.exists)
       report.ok(StepName::files, file.path);
     else if (!found)
@@ -103,20 +113,20 @@ void check_account(const SeenCredentials& seen, CheckReport& report) {
   }
 }
 
-/// Mistakes that no step about keys has told.
+/// Notices, and mistakes that no step about keys tells.
 bool check_values(const config::Inspection& seen, CheckReport& report) {
-  if (seen.loaded.has_value()) {
-    for (const auto& notice : seen.loaded->notices) report.note(StepName::settings, notice);
-    return true;
-  }
-  const auto told_later = [&](const config::Problem& problem) {
+  for (const auto& notice : seen.notices) report.note(StepName::settings, notice);
+  if (seen.loaded.has_value()) return true;
+  const auto told_elsewhere = [&](const config::Problem& problem) {
+    for (const auto& file : seen.files)
+      if (file.path == problem.where && !file.mistake.empty()) return true;
     return std::ranges::any_of(seen.credentials, [&](const SeenCredentials& credentials) {
       return credentials.section == problem.credential &&
              (!has_keys(credentials) || credentials.account.state == ValueState::malformed);
     });
   };
   for (const auto& problem : seen.loaded.error())
-    if (!told_later(problem))
+    if (!told_elsewhere(problem))
       report.failed(StepName::settings, config::to_string(problem), diagnosis::wrong_setting, {}, exit_usage);
   return false;
 }
@@ -128,20 +138,35 @@ bool check_settings(const config::Inspection& seen, bool demo, CheckReport& repo
   check_files(seen, report);
   const bool usable = check_values(seen, report);
   if (demo) return usable;
-  const bool some_keys = std::ranges::any_of(seen.credentials, has_keys);
+  std::vector<const SeenCredentials*> used;
   for (const auto& credentials : seen.credentials) {
+    if (!is_switched_off(credentials, seen)) {
+      used.push_back(&credentials);
+      continue;
+    }
     report.section(shown_section(credentials.section));
-    check_keys(credentials, !some_keys, report);
-    if (has_keys(credentials) || credentials.account.state == ValueState::malformed)
-      check_account(credentials, report);
+    report.skipped(StepName::keys,
+                   Words{"this broker is switched off (enabled: false)", "꺼 둔 증권사 (enabled: false)"}.in(
+                       report.language()));
+  }
+  if (used.empty()) {
+    report.section("settings");
+    report.skipped(StepName::keys,
+                   Words{"none: the built-in simulator is checked (docs/connect.md tells where they belong)",
+                         "없음: 내장 시뮬레이터를 확인함 (넣을 곳은 docs/connect.ko.md)"}
+                       .in(report.language()));
+    return usable;
+  }
+  const bool some_keys =
+      std::ranges::any_of(used, [](const SeenCredentials* credentials) { return has_keys(*credentials); });
+  for (const auto* credentials : used) {
+    report.section(shown_section(credentials->section));
+    check_keys(*credentials, !some_keys, report);
+    if (has_keys(*credentials) || credentials->account.state == ValueState::malformed)
+      check_account(*credentials, report);
   }
   // Words of a template are no wish for demo mode.
-  if (!some_keys && !seen.credentials.empty()) return false;
-  if (seen.credentials.empty())
-    report.skipped(StepName::keys, Words{"none; docs/connect.md tells where they belong",
-                                         "없음. 넣을 곳은 docs/connect.ko.md에 있음"}
-                                       .in(report.language()));
-  return usable;
+  return usable && some_keys;
 }
 
 }  // namespace kbroker::cli

@@ -18,22 +18,14 @@ namespace {
 
 /// One service for each broker and environment: where both are configured a service would ask the real one
 /// for every price, and the paper one would never be tried. Demo mode is one service.
-std::vector<config::Settings> one_connection_each(const config::Settings& settings, CheckReport& report) {
+std::vector<config::Settings> one_connection_each(const config::Settings& settings) {
   if (settings.demo) return {settings};
   std::vector<config::Settings> all;
   auto none = settings;
   for (auto* broker : {&none.kis, &none.kiwoom}) broker->real = broker->paper = std::nullopt;
   for (auto broker : {&config::Settings::kis, &config::Settings::kiwoom})
     for (auto environment : {&config::BrokerSettings::real, &config::BrokerSettings::paper}) {
-      if (!(settings.*broker.*environment)) continue;
-      if (!(settings.*broker).enabled) {
-        const std::string name = broker == &config::Settings::kis ? "kis" : "kiwoom";
-        report.section(name + (environment == &config::BrokerSettings::real ? "/real" : "/paper"));
-        report.skipped(
-            StepName::server,
-            name + std::string(Words{".enabled is false", ".enabled가 false임"}.in(report.language())));
-        continue;
-      }
+      if (!(settings.*broker).enabled || !(settings.*broker.*environment)) continue;
       all.push_back(none);
       all.back().*broker.*environment = settings.*broker.*environment;
     }
@@ -81,7 +73,7 @@ ExitStatus command_check(const Options& options, const std::string& language) {
     auto& settings = seen.loaded->settings;
     // A check wants the truth: no invented figures.
     settings.fallback.sample = false;
-    for (const auto& connection : one_connection_each(settings, report))
+    for (const auto& connection : one_connection_each(settings))
       if (const auto checked = check_connections(connection, report); checked.has_error())
         return fail(options, checked.error());
   }

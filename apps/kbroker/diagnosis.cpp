@@ -20,13 +20,6 @@ const Diagnosis wrong_setting{"wrong_setting",
                               {"A setting is not what kbroker understands.", "설정 값을 이해할 수 없습니다."},
                               {"Correct that line; docs/configuration.md describes every key.",
                                "그 줄을 고치세요. 모든 키는 docs/configuration.md 에 있습니다."}};
-const Diagnosis no_keys{
-    "no_keys",
-    {"No app key was found in any of the places above.", "위의 어느 곳에도 앱키가 없습니다."},
-    {"Put app key and secret into ~/KIS/config/kis_devlp.yaml, kbrokerd.yaml or the environment "
-     "(docs/connect.md).",
-     "앱키와 시크릿을 ~/KIS/config/kis_devlp.yaml, kbrokerd.yaml 또는 환경변수에 넣으세요 "
-     "(docs/connect.ko.md)."}};
 const Diagnosis not_filled_in{
     "not_filled_in",
     {"The words of the template are still there instead of your keys.",
@@ -44,8 +37,8 @@ const Diagnosis secret_missing{
      "둘 다 넣으세요. 증권사 사이트에서 한 쌍으로 받습니다."}};
 const Diagnosis key_malformed{
     "key_malformed",
-    {"A key holds blanks or other characters that keys do not have, or its file cannot be read.",
-     "키에 공백 등 쓸 수 없는 문자가 있거나 키 파일을 읽을 수 없습니다."},
+    {"A key holds blanks or other characters that keys do not have, or its file is missing or not filled in.",
+     "키에 공백 등 쓸 수 없는 문자가 있거나, 키 파일이 없거나 채워져 있지 않습니다."},
     {"Copy it again, whole and on one line, without quotation marks inside.",
      "줄바꿈이나 따옴표 없이 한 줄로 다시 복사하세요."}};
 const Diagnosis key_length{"key_length",
@@ -193,11 +186,11 @@ constexpr Diagnosis connection_lost{
     {"The connection broke off.", "연결이 끊어졌습니다."},
     {"Check the network and try again; a VPN or firewall may cut it.",
      "네트워크를 확인하고 다시 해 보세요. VPN이나 방화벽이 끊을 수 있습니다."}};
-constexpr Diagnosis closed_now{
-    "closed_now",
-    {"The broker does not serve this outside trading hours.", "장 운영시간이 아니어서 응답하지 않습니다."},
-    {"Try again during trading hours (09:00 to 15:30 Korean time).",
-     "장 운영시간(09:00~15:30)에 다시 해 보세요."}};
+constexpr Diagnosis closed_now{"closed_now",
+                               {"The broker does not serve this now; outside service hours that is normal.",
+                                "지금은 응답하지 않습니다. 운영시간이 아니면 정상입니다."},
+                               {"Try again during trading hours (09:00 to 15:30 Korean time).",
+                                "장 운영시간(09:00~15:30)에 다시 해 보세요."}};
 constexpr Diagnosis unknown{
     "unknown",
     {"The broker refused for a reason that kbroker does not know.",

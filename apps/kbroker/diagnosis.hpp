@@ -18,7 +18,7 @@ struct Diagnosis {
 namespace diagnosis {
 
 // Seen before a broker is asked.
-extern const Diagnosis unreadable_file, wrong_setting, no_keys, not_filled_in, key_missing, secret_missing,
+extern const Diagnosis unreadable_file, wrong_setting, not_filled_in, key_missing, secret_missing,
     key_malformed, key_length, swapped, account_malformed, account_not_filled_in, other_server;
 // Seen on the way.
 extern const Diagnosis clock_off, no_answer_to_probe, tool_failed;

@@ -9,7 +9,6 @@ import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
@@ -75,7 +74,7 @@ function drawTerminal(title, text) {
 // ---- programs
 
 function check(name, words, files = {}) {
-  const home = mkdtempSync(path.join(tmpdir(), 'kbroker-picture-'));
+  const home = mkdtempSync('/tmp/kbroker-picture-');
   try {
     for (const [file, content] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(home, file)), {recursive: true});
@@ -98,10 +97,10 @@ const freePort = () => new Promise((resolve) => {
 
 // scripts/run as a person starts it; its service is asked for the page and stopped.
 async function run() {
-  const home = mkdtempSync(path.join(tmpdir(), 'kbroker-picture-'));
+  const home = mkdtempSync('/tmp/kbroker-picture-');
   const port = await freePort();
-  const child = spawn(path.join(root, 'scripts/run'), ['--demo', '--listen', `127.0.0.1:${port}`],
-    {cwd: home, env: {...process.env, HOME: home, PRESET: preset}, stdio: ['ignore', 'ignore', 'pipe']});
+  const child = spawn(path.join(root, 'scripts/run'), ['--listen', `127.0.0.1:${port}`],
+    {cwd: home, env: {PATH: process.env.PATH, HOME: home, PRESET: preset}, stdio: ['ignore', 'ignore', 'pipe']});
   const lines = [];
   try {
     await new Promise((resolve, reject) => {
@@ -114,7 +113,8 @@ async function run() {
     const page = await (await fetch(`http://127.0.0.1:${port}/`)).text();
     const shot = update ? screenshot(port) : undefined;
     const begin = lines.findIndex((line) => line.startsWith('Connect an AI tool'));
-    const printed = lines.slice(begin).join('\n').replaceAll(`:${port}`, `:${documentedPort}`);
+    const ready = lines.findIndex((line) => line.includes(' ready on '));
+    const printed = lines.slice(begin, ready + 1).join('\n').replaceAll(`:${port}`, `:${documentedPort}`);
     return {picture: {name: 'run.svg', title: './scripts/run', text: `$ ./scripts/run\n${printed}`}, page, shot};
   } finally {
     child.removeAllListeners('exit');
@@ -125,7 +125,7 @@ async function run() {
 }
 
 function screenshot(port) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'kbroker-picture-'));
+  const folder = mkdtempSync('/tmp/kbroker-picture-');
   try {
     const file = path.join(folder, 'page.png');
     const browser = spawnSync('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars',

@@ -69,10 +69,12 @@ std::string status_of(const json::value& report, std::string_view what, std::str
   return row.is_null() ? "absent" : std::string(row.at("status").as_string());
 }
 
+/// Of the step's first row that has one; notes may stand before it.
 std::string reason_of(const json::value& report, std::string_view what, std::string_view step) {
-  const auto row = Check::find(report, what, step);
-  return row.is_null() || !row.as_object().contains("reason") ? "none"
-                                                              : std::string(row.at("reason").as_string());
+  for (const auto& row : report.at("checks").as_array())
+    if (row.at("what").as_string() == what && row.at("step").as_string() == step)
+      if (const auto* reason = row.as_object().if_contains("reason")) return std::string(reason->as_string());
+  return "none";
 }
 
 boost::asio::awaitable<net::http::Response> unregistered_address(net::http::Request&) {
@@ -198,7 +200,8 @@ TEST_CASE("a second token within a minute is told as such") {
       0);
   const auto report = second.report(second.config("kis", "real", simulator.base_url("/kis/real")), 1);
   CHECK(reason_of(report, "kis/real", "token") == "token_too_soon");
-  CHECK(Check::find(report, "kis/real", "token").at("broker_code").as_string() == "EGW00133");
+  CHECK(Check::find(report, "kis/real", "token").at("message").as_string().find("EGW00133") !=
+        json::string::npos);
   // The refusal is remembered: nobody asks again within the minute, and the cause stays the same.
   const auto again = second.report(second.home.file("kbrokerd.yaml"), 1);
   CHECK(reason_of(again, "kis/real", "token") == "token_too_soon");
@@ -330,8 +333,19 @@ TEST_CASE("what the user must correct ends with status 2 before any broker is as
                                     real + "PSsomekey\n    app_secret: hiddensecret\n    account: 123-45\n"),
                    2);
   CHECK(reason_of(account, "kis/real", "account") == "account_malformed");
+  // Nothing is lost although the paper pair is only a template.
+  const auto address = check.report(
+      check.home.write("kbrokerd.yaml",
+                       real + "PSsomekey\n    app_secret: hiddensecret\n  paper:\n    app_key: 앱키\n"
+                              "    base_url: nonsense\n"),
+      2);
+  CHECK(reason_of(address, "settings", "settings") == "wrong_setting");
   const auto line = check.report(check.home.write("kbrokerd.yaml", "server:\n  threads: many\n"), 2);
   CHECK(reason_of(line, "settings", "settings") == "wrong_setting");
+  // Root reads everything, but no directory.
+  const auto directory = check.report(check.home.path(), 2);
+  CHECK(reason_of(directory, "settings", "files") == "unreadable_file");
+  CHECK(directory.at("failed").as_int64() == 1);
   const auto missing = check.report(check.home.file("none.yaml"), 2);
   CHECK(reason_of(missing, "settings", "settings") == "wrong_setting");
 
@@ -358,10 +372,11 @@ TEST_CASE("the untouched template of the official guide is no wish for demo mode
 
 TEST_CASE("keys of a broker that is switched off are not asked for") {
   Check check;
-  const auto file = check.home.write(
-      "kbrokerd.yaml",
-      "kis:\n  enabled: false\n  real:\n    app_key: PSsomekey\n    app_secret: hiddensecret\n"
-      "demo: false\n");
+  test::RunningSimulator simulator;
+  const auto file = check.config("kiwoom", "paper", simulator.base_url("/kiwoom/paper"), good_key,
+                                 good_secret, "kis:\n  enabled: false\n  real:\n    app_key: PSsomekey\n");
   const auto report = check.report(file, 0);
+  CHECK(status_of(report, "kis/real", "keys") == "skipped");
   CHECK(status_of(report, "kis/real", "token") == "absent");
+  CHECK(status_of(report, "kiwoom/paper", "balance") == "ok");
 }

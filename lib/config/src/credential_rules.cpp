@@ -66,10 +66,12 @@ void report_half(const std::string& section, bool has_key, bool used, const Orig
 }  // namespace
 
 std::string_view credential_section(std::string_view key) {
-  const auto found = std::ranges::find_if(credential_sections, [&](std::string_view section) {
-    return key.starts_with(section) && key.substr(section.size()).starts_with('.');
-  });
-  return found == credential_sections.end() ? std::string_view() : *found;
+  for (const auto section : credential_sections) {
+    if (!key.starts_with(section)) continue;
+    const auto name = key.substr(section.size());
+    if (name == ".app_key" || name == ".app_secret" || name == ".account") return section;
+  }
+  return {};
 }
 
 void finish_credentials(Settings& settings, const Origins& origins, Findings& findings) {
@@ -98,7 +100,7 @@ void choose_mode(Settings& settings, Findings& findings) {
   const bool kis = can_be_called(settings.kis), kiwoom = can_be_called(settings.kiwoom);
   if (!kis && !kiwoom) {
     settings.demo = true;
-    findings.notices.emplace_back("no credentials found: demo mode with the built-in simulator");
+    findings.inspected.emplace_back("no credentials found: demo mode with the built-in simulator");
     return;
   }
   const std::string only = kis ? "kis" : "kiwoom";

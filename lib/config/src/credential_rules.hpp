@@ -12,7 +12,7 @@ namespace kbroker::config {
 
 inline constexpr std::array<std::string_view, 4> credential_sections{"kis.real", "kis.paper", "kiwoom.real",
                                                                      "kiwoom.paper"};
-/// The section that `key` ("kis.real.account") belongs to; empty for other keys.
+/// The section whose app key, app secret or account `key` is ("kis.real.account"); empty for other keys.
 std::string_view credential_section(std::string_view key);
 
 /// Where the strongest value of a key came from.

@@ -30,6 +30,7 @@ struct Given {
 struct Findings {
   std::vector<Problem> problems;
   std::vector<std::string> notices;
+  std::vector<std::string> inspected;  ///< notices whose matter inspect() tells as well
 };
 
 /// A sentence about what is wrong with a value, without the key's name; nothing when it is right.

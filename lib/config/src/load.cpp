@@ -1,6 +1,7 @@
 // Reads every source, weakest first, and reports all mistakes together.
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include <unistd.h>
 
@@ -24,6 +25,7 @@ class Loader {
   /// What run() saw.
   const std::vector<SeenFile>& seen_files() const { return seen_files_; }
   const SeenValues& seen_values() const { return seen_values_; }
+  const std::vector<std::string>& notices() const { return findings_.notices; }
 
   boost::system::result<Loaded, std::vector<Problem>> run() {
     const auto environment = read_environment(request_.environment, findings_);
@@ -47,7 +49,8 @@ class Loader {
     finish_credentials(settings, origins_, findings_);
     if (!findings_.problems.empty()) return findings_.problems;
     choose_mode(settings, findings_);
-    loaded_.notices = std::move(findings_.notices);
+    loaded_.notices = findings_.notices;
+    std::ranges::copy(findings_.inspected, std::back_inserter(loaded_.notices));
     return std::move(loaded_);
   }
 
@@ -116,7 +119,7 @@ class Loader {
       const auto content = look_into(path);
       if (content.missing || !is_reachable(path)) continue;
       if (!content.mistake.empty()) {
-        findings_.notices.push_back(path + " " + content.mistake);
+        findings_.inspected.push_back(path + " " + content.mistake);
         continue;
       }
       auto values = read_kis_devlp(content.text, path, findings_);
@@ -172,7 +175,7 @@ class Loader {
       apply_one(*key, given);
     }
     for (const auto& [where, names] : not_filled_in)
-      findings_.notices.push_back(where + ": not filled in, so treated as missing: " + names);
+      findings_.inspected.push_back(where + ": not filled in, so treated as missing: " + names);
   }
 
   // Keys whose values only the user can know; templates hold words there.
@@ -200,15 +203,15 @@ class Loader {
 
   std::optional<std::string> read_secret(const Key& key, const Given& given, const std::string& path) {
     const auto content = read_file(path, largest_secret);
-    const auto complain = [&](const std::string& what, ValueState state = ValueState::malformed) {
-      seen_values_.add(given, state);
+    const auto complain = [&](const std::string& what) {
+      seen_values_.add(given, ValueState::malformed);
       problem(given, key.name + "_file: " + shown(path) + " " + what);
       return std::nullopt;
     };
     if (!content.mistake.empty()) return complain(content.mistake);
     std::string secret(trim(content.text));
     if (secret.empty()) return complain("is empty");
-    if (is_placeholder(secret)) return complain("is not filled in", ValueState::placeholder);
+    if (is_placeholder(secret)) return complain("is not filled in");
     // Orchestrators mount their secrets readable for all, inside a container that has one user.
     if (content.readable_by_others && !path.starts_with("/run/secrets/") &&
         !path.starts_with("/var/run/secrets/"))
@@ -269,7 +272,7 @@ boost::system::result<Loaded, std::vector<Problem>> load(const LoadRequest& requ
 Inspection inspect(const LoadRequest& request) {
   Loader loader(request);
   auto loaded = loader.run();
-  return {loader.seen_files(), loader.seen_values().credentials(), std::move(loaded)};
+  return {loader.seen_files(), loader.seen_values().credentials(), loader.notices(), std::move(loaded)};
 }
 
 }  // namespace kbroker::config

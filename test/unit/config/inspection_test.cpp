@@ -100,14 +100,14 @@ TEST_CASE("a template's word in a stronger place does not hide a key that is use
   CHECK(seen.credentials[0].app_key.where == "kbrokerd.yaml");
 }
 
-TEST_CASE("a secret file that is missing or not filled in is seen") {
+TEST_CASE("a secret file that is missing or not filled in cannot be right") {
   ScratchFolder folder;
   const auto empty = folder.write("secret", "앱키 시크릿\n");
   const auto seen = config::inspect(folder.request(
       {{"KBROKER_KIS_REAL_APP_KEY_FILE", "/nowhere/key"}, {"KBROKER_KIS_REAL_APP_SECRET_FILE", empty}}));
   REQUIRE(seen.credentials.size() == 1);
   CHECK(seen.credentials[0].app_key.state == ValueState::malformed);
-  CHECK(seen.credentials[0].app_secret.state == ValueState::placeholder);
+  CHECK(seen.credentials[0].app_secret.state == ValueState::malformed);
 }
 
 TEST_CASE("words of templates are recognised and keys are not taken for them") {

@@ -12,7 +12,7 @@ namespace kbroker::config {
 enum class ValueState {
   absent,          ///< nobody gave one
   placeholder,     ///< the word of a template: "앱키", "your_app_key", "xxxx"
-  malformed,       ///< cannot be a key, or an account number of this broker
+  malformed,       ///< cannot be a key or an account number, or its file holds none
   unusual_length,  ///< another length than this broker's keys have
   good,
 };
@@ -38,6 +38,7 @@ struct SeenFile {
 struct Inspection {
   std::vector<SeenFile> files;               ///< in the order they were looked for
   std::vector<SeenCredentials> credentials;  ///< of which somebody gave at least a part
+  std::vector<std::string> notices;          ///< those of Loaded that say more than the above
   boost::system::result<Loaded, std::vector<Problem>> loaded;
 };
 
