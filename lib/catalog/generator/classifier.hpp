@@ -1,4 +1,5 @@
-// Learns to tell classes apart by features: the model of src/search_model.hpp, in floating point.
+// Learns to tell classes apart by features: one half of the model of src/search_model.hpp, in floating
+// point.
 #pragma once
 
 #include <cstddef>
@@ -35,7 +36,7 @@ class Classifier {
   /// Stochastic gradient descent on the cross entropy; returns its mean of the last round.
   float train(std::span<const Sample> samples, const Training& training);
 
-  /// Rows of model_width: one a place of a feature, one a class.
+  /// Rows of classifier_width: one a place of a feature, one a class.
   const std::vector<float>& feature_weights() const { return features_; }
   const std::vector<float>& class_weights() const { return classes_; }
 

@@ -112,7 +112,17 @@ std::pair<std::string, float> as_bytes(const std::vector<float>& weights) {
   return {bytes, largest / byte_limit};
 }
 
-void write(const char* path, const ApiCatalogue& catalogue, const Classifier& classifier) {
+/// Rows of several matrices one behind the other.
+std::vector<float> side_by_side(const std::vector<const std::vector<float>*>& matrices) {
+  std::vector<float> rows;
+  for (std::size_t at = 0; at < matrices.front()->size(); at += classifier_width)
+    for (const auto* matrix : matrices)
+      rows.insert(rows.end(), matrix->begin() + static_cast<std::ptrdiff_t>(at),
+                  matrix->begin() + static_cast<std::ptrdiff_t>(at + classifier_width));
+  return rows;
+}
+
+void write(const char* path, const ApiCatalogue& catalogue, const std::vector<Classifier>& classifiers) {
   std::ofstream out(path, std::ios::binary);
   const auto text = [&](const char* name, const std::string& bytes) {
     out << "const std::string_view " << name << " = {" << literal(bytes) << ",\n    " << bytes.size()
@@ -123,12 +133,18 @@ void write(const char* path, const ApiCatalogue& catalogue, const Classifier& cl
   std::string ids;
   for (std::size_t i = 0; i < catalogue.size(); ++i) (ids += catalogue.id(i)) += '\n';
   text("model_apis", ids);
-  const auto [features, feature_scale] = as_bytes(classifier.feature_weights());
-  const auto [classes, class_scale] = as_bytes(classifier.class_weights());
+  std::vector<const std::vector<float>*> feature_weights, class_weights;
+  for (const auto& classifier : classifiers) {
+    feature_weights.push_back(&classifier.feature_weights());
+    class_weights.push_back(&classifier.class_weights());
+  }
+  const auto [features, feature_scale] = as_bytes(side_by_side(feature_weights));
+  const auto [classes, class_scale] = as_bytes(side_by_side(class_weights));
   text("model_features", features);
   text("model_classes", classes);
+  // The mean of the classifiers, not their sum.
   out << "const float model_feature_scale = " << std::hexfloat << feature_scale
-      << "F;\nconst float model_api_scale = " << class_scale
+      << "F;\nconst float model_api_scale = " << class_scale / static_cast<float>(classifiers.size())
       << "F;\n\n}  // namespace kbroker::catalog::embedded\n";
   if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + path);
 }
@@ -145,9 +161,13 @@ int main(int argc, char** argv) {
     Samples samples;
     add_catalogue(samples, *catalogue);
     for (int i = 2; i < argc; ++i) add_file(samples, *catalogue, argv[i]);
-    Classifier classifier(brokers(*catalogue));
-    classifier.train(samples.all(), {});
-    write(argv[1], *catalogue, classifier);
+    std::vector<Classifier> classifiers(model_width / classifier_width, Classifier(brokers(*catalogue)));
+    for (std::uint32_t seed = 1; auto& classifier : classifiers) {
+      Training training;
+      training.seed = seed++;
+      classifier.train(samples.all(), training);
+    }
+    write(argv[1], *catalogue, classifiers);
   } catch (const std::exception& e) {
     std::cerr << "train_search: " << e.what() << '\n';
     return EXIT_FAILURE;

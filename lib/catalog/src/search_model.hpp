@@ -10,8 +10,9 @@
 
 namespace kbroker::catalog {
 
-/// The width of the layer between features and APIs.
-inline constexpr std::size_t model_width = 48;
+/// The width of the layer between features and APIs: two classifiers side by side, because the mean of two is
+/// steadier than one.
+inline constexpr std::size_t classifier_width = 48, model_width = 2 * classifier_width;
 
 /// A linear classifier through a narrow layer, as fastText's: features to `model_width` numbers, those to one
 /// number an API, and the share of each among the APIs of its broker. Trained at build time
