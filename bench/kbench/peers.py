@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .footprint import free_port
-from .server import Server, environment, wait_until
+from .server import PATIENCE, Server, environment, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "bench/peers"
 KEPT = ROOT / "build/peers"  # what was downloaded and built, until the sources change
-PATIENCE = 1200
-PYTHON_PINS = ROOT / "test/interop/python/constraints.txt"
+PREPARATION = 1200
 
 
 class Unavailable(Exception):
@@ -25,7 +24,7 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class Peer:
-    title: str
+    title: str  # {}: the version
     folder: str
     version: tuple  # file and pattern that say which version is pinned
     bring: tuple  # commands that need a registry, which may not be possible here
@@ -36,22 +35,25 @@ class Peer:
     @property
     def name(self):
         file, pattern = self.version
-        return f"{self.title} {re.search(pattern, (SOURCES / self.folder / file).read_text())[1]}"
+        return self.title.format(re.search(pattern, (SOURCES / self.folder / file).read_text())[1])
 
 
+FASTMCP = {
+    "folder": "python", "version": ("requirements.txt", r"fastmcp==(.+)"), "build": (), "start": ("venv/bin/python", "server.py"),
+    "bring": (("python3", "-m", "venv", "venv"),
+              ("venv/bin/pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1",
+               "-r", "requirements.txt", "-c", str(ROOT / "test/interop/python/constraints.txt"))),
+}
 PEERS = (
-    Peer("TypeScript SDK", "typescript", ("package.json", r'server": "(.+)"'),
+    Peer("TypeScript SDK {}", "typescript", ("package.json", r'server": "(.+)"'),
          bring=(("npm", "ci", "--ignore-scripts", "--loglevel=error"),), build=(),
          start=("node", "server.mjs"), environment={"NODE_ENV": "production"}),
-    Peer("Python FastMCP", "python", ("requirements.txt", r"fastmcp==(.+)"),
-         bring=(("python3", "-m", "venv", "venv"),
-                ("venv/bin/pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1",
-                 "-r", "requirements.txt", "-c", str(PYTHON_PINS))), build=(),
-         start=("venv/bin/python", "server.py")),
-    Peer("Go SDK", "go", ("go.mod", r"go-sdk v(.+)"),
+    Peer("Python FastMCP {} as installed", **FASTMCP),
+    Peer("Python FastMCP {} with uvloop", **FASTMCP, environment={"UVLOOP": "1"}),
+    Peer("Go SDK {}", "go", ("go.mod", r"go-sdk v(.+)"),
          bring=(("go", "mod", "download"),), build=(("go", "build", "-o", "server", "."),),
          start=("./server",), environment={"GOMAXPROCS": "1"}),
-    Peer("Rust rmcp", "rust", ("Cargo.toml", r'rmcp = \{ version = "=([^"]+)"'),
+    Peer("Rust rmcp {}", "rust", ("Cargo.toml", r'rmcp = \{ version = "=([^"]+)"'),
          bring=(("cargo", "fetch"),), build=(("cargo", "build", "--release", "--quiet", "--offline"),),
          start=("target/release/server",)),
 )
@@ -77,18 +79,18 @@ def prepare(peer):
 
 
 def run(command, folder):
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE,
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PREPARATION,
                           env=os.environ | {"GOTOOLCHAIN": "local"})
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines() or ["nothing"]
         raise RuntimeError(f"{' '.join(command[:2])}: {said[-1]}")
 
 
-def build_library_server(folder):
-    """mcp-bench-server in the build folder of the kbrokerd that is measured: the same tool on lib/mcp alone."""
-    run(("cmake", "-B", str(folder), "-DKBROKER_BUILD_BENCH=ON"), ROOT)
-    run(("ninja", "-C", str(folder), "mcp-bench-server"), ROOT)
-    return str(folder / "bin/mcp-bench-server")
+def build_library_server():
+    """mcp-bench-server: the same tool on lib/mcp alone."""
+    run(("cmake", "--preset", "release", "-DKBROKER_BUILD_BENCH=ON"), ROOT)
+    run(("ninja", "-C", "build/release", "mcp-bench-server"), ROOT)
+    return str(ROOT / "build/release/bin/mcp-bench-server")
 
 
 def command(peer):
@@ -98,14 +100,14 @@ def command(peer):
 
 
 def start(command, variables, home, tool_file, mode, cores, folder):
-    """Starts a server of ../peers in its folder `home` and waits until it accepts."""
+    """Starts a server of ../peers in the folder `home` and waits until it accepts."""
     port = free_port()
     log = Path(folder) / f"peer-{port}.log"
     with log.open("w") as said:
         server = Server([*command, str(port), str(tool_file), mode], cores, cwd=home, stdout=said, stderr=said,
                         env=environment(folder) | variables)
     server.port = port
-    if not wait_until(lambda: accepts(port) or server.process.poll() is not None, 60) or server.process.poll() is not None:
+    if not wait_until(lambda: accepts(port) or server.process.poll() is not None, PATIENCE) or server.process.poll() is not None:
         server.stop()
         raise RuntimeError(f"{command[0]} did not start:\n{log.read_text()[-2000:]}")
     return server

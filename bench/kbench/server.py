@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
+PATIENCE = 120  # under callgrind on a busy machine
 READY = re.compile(r"ready on http://([^:/]+):(\d+)/mcp")
 
 
@@ -52,7 +53,7 @@ class Server:
         self.stop()
 
 
-def kbrokerd(binary, *arguments, cores=None, config=None, folder=None, under=(), patience=20):
+def kbrokerd(binary, *arguments, cores=None, config=None, folder=None, under=()):
     """Starts kbrokerd on a free port and waits for its ready line."""
     log = Path(folder) / f"kbrokerd-{time.monotonic_ns()}.log"
     command = [*under, binary, "--listen", "127.0.0.1:0", *arguments]
@@ -62,7 +63,7 @@ def kbrokerd(binary, *arguments, cores=None, config=None, folder=None, under=(),
         command += ["--config", str(path)]
     with log.open("w") as errors:
         server = Server(command, cores, stdout=subprocess.DEVNULL, stderr=errors, env=environment(folder))
-    wait_until(lambda: READY.search(log.read_text()) or server.process.poll() is not None, patience)
+    wait_until(lambda: READY.search(log.read_text()) or server.process.poll() is not None, PATIENCE)
     ready = READY.search(log.read_text())
     if not ready:
         server.process.kill()

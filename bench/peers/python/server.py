@@ -1,6 +1,7 @@
 """The measured tool on FastMCP: server.py PORT TOOL.json checked|unchecked|streams (../README.md)"""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -18,7 +19,7 @@ RESULT = ToolResult(content=TOOL["result"]["content"][0]["text"], structured_con
 server = FastMCP("bench")
 
 
-def get_stock_price(
+async def get_stock_price(
     stock_code: Annotated[str, Field(min_length=1, max_length=60, description="종목코드·종목명 / code or name")],
     broker: Literal["kis", "kiwoom"] | None = None,
     market: Literal["KRX", "NXT", "combined"] = "KRX",
@@ -49,7 +50,7 @@ class Sessions(Middleware):
 if MODE == "unchecked":
     server.add_tool(Unchecked(name="get_stock_price", description=TOOL["description"], parameters={"type": "object"}))
 else:
-    server.tool(get_stock_price, description=TOOL["description"], output_schema=None, run_in_thread=False)
+    server.tool(get_stock_price, description=TOOL["description"], output_schema=None)
 if MODE == "streams":
     sessions = Sessions()
     server.add_middleware(sessions)
@@ -61,5 +62,7 @@ if MODE == "streams":
         return Response(status_code=204)
 
 
+# uvicorn would take the quick ones by itself, but fastmcp does not bring them.
+loop, http = ("uvloop", "httptools") if "UVLOOP" in os.environ else ("asyncio", "h11")
 server.run("http", host="127.0.0.1", port=int(PORT), path="/mcp", json_response=True, show_banner=False, log_level="warning",
-           uvicorn_config={"access_log": False, "loop": "uvloop", "http": "httptools", "backlog": 1024, "timeout_keep_alive": 60})
+           uvicorn_config={"access_log": False, "loop": loop, "http": http, "backlog": 1024, "timeout_keep_alive": 60})
