@@ -99,9 +99,12 @@ ExitStatus command_call(const Options& options, const std::string& name,
   if (const auto* message = object.if_contains("message"); message && message->is_string())
     (failed ? std::cerr : std::cout) << std::string(message->as_string()) << '\n';
   if (failed) {
-    boost::system::error_code missing;
-    if (const auto* hint = envelope->find_pointer("/error/hint", missing); hint && hint->is_string())
-      std::cerr << "  " << std::string(hint->as_string()) << '\n';
+    // The tools of kis-compat have it beside their error, which is a text.
+    for (const auto* place : {"/error/hint", "/hint"}) {
+      boost::system::error_code missing;
+      if (const auto* hint = envelope->find_pointer(place, missing); hint && hint->is_string())
+        std::cerr << "  " << std::string(hint->as_string()) << '\n';
+    }
     return exit_failed;
   }
   std::cout << '\n';

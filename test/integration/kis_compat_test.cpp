@@ -4,6 +4,8 @@
 #include <set>
 
 #include "daemon_fixture.hpp"
+#include "program.hpp"
+#include "temporary_directory.hpp"
 
 using namespace kbroker;
 namespace json = boost::json;
@@ -117,4 +119,25 @@ TEST_CASE("a wrong call is an error to every client, not a success with an error
   const auto& content = result.at("structuredContent").as_object();
   CHECK_FALSE(content.at("ok").as_bool());
   CHECK(content.at("hint").as_string().find("nav_comparison_trend") != json::string::npos);
+}
+
+TEST_CASE("the command line and the environment choose toolsets, and kbroker lists what they add") {
+  const std::string folder = KBROKER_BIN_DIR;
+  test::TemporaryDirectory home;
+  const auto run = [&](std::vector<std::string> words, std::string toolsets) {
+    return test::run_program(words, {{"HOME", home.path()}, {"KBROKER_TOOLSETS", std::move(toolsets)}});
+  };
+  const auto shown = run({folder + "/kbrokerd", "--check-config", "--toolsets", "kis-compat,market"}, "api");
+  INFO(shown.output << shown.error);
+  CHECK(shown.status == 0);
+  CHECK(shown.output.find(R"(toolsets: ["kis-compat", "market"])") != std::string::npos);
+  const auto unknown = run({folder + "/kbrokerd", "--check-config", "--toolsets", "kis"}, "api");
+  CHECK(unknown.status == 2);
+  CHECK(unknown.error.find("unknown toolset \"kis\"") != std::string::npos);
+  // Whatever a daemon would offer by itself, the command line reaches everything.
+  const auto names = run({folder + "/kbroker", "tools", "--names"}, "kis-compat").output;
+  CHECK(names.find("domestic_stock\n") != std::string::npos);
+  CHECK(names.find("get_stock_price\n") != std::string::npos);
+  CHECK(run({folder + "/kbroker", "tools", "--names"}, "market").output.find("domestic_stock\n") ==
+        std::string::npos);
 }
