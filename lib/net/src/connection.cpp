@@ -104,8 +104,9 @@ asio::awaitable<void> Connection::serve() {
     }
     if (!co_await answer_request()) break;
     first_request_ = false;
-    // Others first: asked at once, the socket has nothing yet from a client that has just been answered.
-    if (buffer_.size() == 0) co_await asio::defer(executor_, deferred);
+    // Others first: a client that has just been answered has sent nothing yet, or, when it has sent many
+    // requests at once, must not keep the loop until it has the last answer.
+    co_await asio::defer(executor_, deferred);
   }
 }
 
