@@ -74,7 +74,8 @@ async function neverRead(target) {
   });
   await until('they are cut off', async () => (await target.figures()).connections <= before.connections);
   const answered = (await target.figures()).answered - before.answered;
-  assert.ok(answered < CLIENTS * QUESTIONS, 'everything was answered although nobody read it');
+  // Answers wait in the kernel's buffers of both sides, and no longer than those are.
+  assert.ok(answered < CLIENTS * 50, `${answered} answers although nobody read them`);
   target.destroyAll();
   return `${CLIENTS} clients cut off, about ${answered} of ${CLIENTS * QUESTIONS} questions answered until then`;
 }

@@ -1,6 +1,7 @@
 // Every legacy session, by its unguessable id.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -56,7 +57,8 @@ class SessionStore {
   const std::shared_ptr<Observer> observer_;
   mutable std::mutex mutex_;
   bool closed_ = false;
-  std::string saved_;  ///< digest of what the storage holds
+  std::atomic<SteadyTime> expired_{SteadyTime()};  ///< when expire() ran
+  std::string saved_;                              ///< digest of what the storage holds
   std::unordered_map<std::string, std::shared_ptr<LegacySession>, Hash, std::equal_to<>> sessions_;
 };
 

@@ -131,7 +131,7 @@ RpcResult<std::shared_ptr<net::http::SseStream>> Subscriptions::open(
     if (closed_) return RpcError(rpc_code::internal_error, "The server is shutting down");
     if (listeners_.size() >= limit_)
       return RpcError(rpc_code::internal_error, "Too many open subscriptions: close one first");
-    listeners_.push_back(listener);
+    listeners_.insert(listener);
   }
   listener->stream->on_closed([self = weak_from_this(), weak = std::weak_ptr(listener)] {
     if (auto subscriptions = self.lock()) subscriptions->remove(weak);
@@ -141,7 +141,7 @@ RpcResult<std::shared_ptr<net::http::SseStream>> Subscriptions::open(
 
 template <class Interested>
 void Subscriptions::tell(std::string_view method, const std::string& members, const Interested& interested) {
-  std::list<std::shared_ptr<Listener>> told;
+  std::vector<std::shared_ptr<Listener>> told;
   {
     std::lock_guard lock(mutex_);
     for (const auto& listener : listeners_)
@@ -170,16 +170,16 @@ void Subscriptions::task_changed(const Task& task) {
        [&](const Listener& listener) { return listener.task_ids.contains(task.id()); });
 }
 
-std::list<std::shared_ptr<Subscriptions::Listener>> Subscriptions::take_all() {
+Subscriptions::Listeners Subscriptions::take_all() {
   std::lock_guard lock(mutex_);
   closed_ = true;
   return std::move(listeners_);
 }
 
-void Subscriptions::remove(const std::weak_ptr<Listener>& weak) {
-  const auto listener = weak.lock();
+void Subscriptions::remove(const std::weak_ptr<Listener>& listener) {
   std::lock_guard lock(mutex_);
-  if (listener) listeners_.remove(listener);
+  const auto found = listeners_.find(listener);
+  if (found != listeners_.end()) listeners_.erase(found);
 }
 
 std::size_t Subscriptions::size() const {

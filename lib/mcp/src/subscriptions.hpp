@@ -1,7 +1,6 @@
 // Streams opened by `subscriptions/listen` (mcp.md 2.4.5).
 #pragma once
 
-#include <list>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -52,19 +51,22 @@ class Subscriptions : public std::enable_shared_from_this<Subscriptions> {
     std::shared_ptr<net::http::SseStream> stream;
   };
 
+  /// Found again by the weak pointer that a closing stream has; many may close at once.
+  using Listeners = std::set<std::shared_ptr<Listener>, std::owner_less<>>;
+
   RpcResult<std::shared_ptr<Listener>> read(const Message& message, const Registry::Impl& registry,
                                             const TaskStore& tasks, std::string_view principal) const;
   /// `members`: of params, as JSON text that may be empty.
   template <class Interested>
   void tell(std::string_view method, const std::string& members, const Interested& interested);
-  std::list<std::shared_ptr<Listener>> take_all();
+  Listeners take_all();
   void remove(const std::weak_ptr<Listener>& listener);
 
   const std::size_t limit_;
   const bool lists_change_;
   mutable std::mutex mutex_;
   bool closed_ = false;
-  std::list<std::shared_ptr<Listener>> listeners_;
+  Listeners listeners_;
 };
 
 }  // namespace kbroker::mcp

@@ -166,7 +166,8 @@ void Task::stop_asking() {
 }
 
 std::shared_ptr<Task> TaskStore::create(std::string principal, TaskOptions options, std::stop_source stop) {
-  if (size() >= limit_) expire();
+  // As sessions: the sweep does this every second anyway.
+  if (size() >= limit_ && clock_.steady() >= expired_.load() + std::chrono::seconds(1)) expire();
   auto task = std::make_shared<Task>(random_id(random_), std::move(principal), options, clock_,
                                      std::move(stop), changed_);
   std::lock_guard lock(mutex_);
@@ -186,6 +187,7 @@ std::shared_ptr<Task> TaskStore::find(std::string_view id, std::string_view prin
 
 void TaskStore::expire() {
   const auto now = clock_.steady();
+  expired_ = now;
   std::vector<std::shared_ptr<Task>> ended;
   {
     std::lock_guard lock(mutex_);

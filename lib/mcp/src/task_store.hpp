@@ -1,6 +1,7 @@
 // Tasks: calls that outlive their request (mcp.md 3.11, extension of 2026-07-28).
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -95,6 +96,7 @@ class TaskStore {
   const std::size_t limit_;
   std::function<void(const Task&)> changed_;
   mutable std::mutex mutex_;
+  std::atomic<SteadyTime> expired_{SteadyTime()};  ///< when expire() ran
   std::unordered_map<std::string, std::shared_ptr<Task>> tasks_;
 };
 

@@ -1,6 +1,8 @@
 // One server connection: reads requests, asks handlers, writes answers, one after the other.
 #include "connection.hpp"
 
+#include <netinet/tcp.h>
+
 #include <atomic>
 
 #include <boost/asio/defer.hpp>
@@ -23,6 +25,9 @@ using boost::system::error_code;
 
 namespace {
 
+/// How much the kernel takes for a client that does not read: without it some MiB each, of memory that all
+/// sockets of the machine share.
+constexpr int unsent_bytes = 128 * 1024;
 constexpr std::size_t read_size = 2 * 1024;
 constexpr std::size_t largest_read = 64 * 1024;
 constexpr std::size_t kept_buffer = 16 * 1024;
@@ -82,6 +87,7 @@ asio::awaitable<void> Connection::run(std::shared_ptr<Connection> self) {
 asio::awaitable<void> Connection::serve() {
   error_code ec;
   socket_.set_option(asio::ip::tcp::no_delay(true), ec);
+  ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent_bytes, sizeof unsent_bytes);
   socket_.non_blocking(true, ec);
   if (ec) co_return;
   if (core_->draining) co_return;
@@ -104,8 +110,9 @@ asio::awaitable<void> Connection::serve() {
     }
     if (!co_await answer_request()) break;
     first_request_ = false;
-    // Others first: asked at once, the socket has nothing yet from a client that has just been answered.
-    if (buffer_.size() == 0) co_await asio::defer(executor_, deferred);
+    // Others first: a client that has just been answered has sent nothing yet, or, when it has sent many
+    // requests at once, must not keep the loop until it has the last answer.
+    co_await asio::defer(executor_, deferred);
   }
 }
 

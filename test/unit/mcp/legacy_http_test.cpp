@@ -107,6 +107,21 @@ TEST_CASE("the limit of sessions is kept") {
   CHECK(harness.server.sessions() == 1);
 }
 
+TEST_CASE("a flood at the limit has all sessions looked at once a second, not each time") {
+  mcp::ServerOptions options;
+  options.max_sessions = 1;
+  options.session_idle = 60s;
+  Harness harness(options);
+  const auto open = [&] { return harness.send(harness.post(H::initialize("2025-11-25"))).status; };
+  CHECK(open() == 200);
+  harness.clock.advance(59500ms);
+  CHECK(open() == 503);
+  harness.clock.advance(600ms);
+  CHECK(open() == 503);
+  harness.clock.advance(400ms);
+  CHECK(open() == 200);
+}
+
 TEST_CASE("the version header of a session must be a legacy one that is served") {
   Harness harness;
   const auto session = harness.open();

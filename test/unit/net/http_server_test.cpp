@@ -83,6 +83,23 @@ TEST_CASE("pipelined requests are answered in their order") {
   CHECK(client.read_response().body == "POST /echo? 3");
 }
 
+TEST_CASE("a client with many requests at once lets others in between") {
+  std::atomic<int> answered = 0, before_the_other = 0;
+  const auto count = [&](Request& request) -> asio::awaitable<Response> {
+    // What another connection has to do on this loop.
+    if (++answered == 1) asio::post(request.executor(), [&] { before_the_other = answered.load(); });
+    co_return Response(204);
+  };
+  TestServer server({{"GET", "/count", count}});
+  RawClient client(server.port());
+  constexpr int requests = 40;
+  std::string all;
+  for (int i = 0; i < requests; ++i) all += "GET /count HTTP/1.1\r\nHost: t\r\n\r\n";
+  client.send(all);
+  for (int i = 0; i < requests; ++i) CHECK(client.read_response().status == 204);
+  CHECK(before_the_other == 1);
+}
+
 TEST_CASE("a request that arrives byte by byte is understood") {
   TestServer server(routes());
   RawClient client(server.port());
