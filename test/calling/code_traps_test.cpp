@@ -81,6 +81,57 @@ TEST_CASE("trap: after a time-out at the gateway (EGW00301) reads may be repeate
   CHECK(code_of(kis.price()) == "success");
 }
 
+TEST_CASE("trap: EGW00001, EGW00002, EGW00203, EGW00300 and OPSQ1002 pass, so reads are repeated") {
+  for (const auto code : {"EGW00001", "EGW00002", "EGW00203", "EGW00300", "OPSQ1002"}) {
+    INFO(code);
+    ScriptedKis kis;
+    kis.token();
+    kis.refuse(code);
+    kis.reply(price);
+    const auto before = kis.clock.steady();
+    CHECK(code_of(kis.price()) == "success");
+    CHECK(kis.clock.steady() > before);  // not at once
+  }
+}
+
+TEST_CASE("trap: many calls for old days end in EGW00316, which wants a pause") {
+  ScriptedKis kis;
+  kis.token();
+  kis.refuse("EGW00316");
+  kis.reply(price);
+  const auto before = kis.clock.steady();
+  CHECK(code_of(kis.price()) == "success");
+  CHECK(kis.clock.steady() - before >= 1s);
+}
+
+TEST_CASE("trap: what the keys, the address or the permissions lack does not come by asking again") {
+  for (const auto code : {"EGW00003", "EGW00102", "EGW00103", "EGW00104", "EGW00105", "EGW00205", "EGW00206",
+                          "EGW00207", "EGW00304"}) {
+    INFO(code);
+    ScriptedKis kis;
+    kis.token();
+    kis.refuse(code);
+    CHECK(code_of(kis.price()) == "auth_failed");
+    CHECK(kis.transport->requests().size() == 2);
+  }
+}
+
+TEST_CASE("trap: a request that is wrong stays wrong") {
+  for (const auto code :
+       {"EGW00115", "EGW00116", "EGW00131", "EGW00132", "EGW00204", "EGW00208", "EGW00209", "OPSQ0002",
+        "OPSQ2001", "OPSQ2002", "OPSQ9995", "OPSQ9996", "OPSQ9997", "OPSQ9998", "OPSQ9999"}) {
+    INFO(code);
+    ScriptedKis kis;
+    kis.token();
+    kis.refuse(code);
+    const auto answer = kis.price();
+    CHECK_FALSE(answer.at("success").as_bool());
+    CHECK(answer.at("error").at("broker_code") == code);
+    CHECK_FALSE(answer.at("error").at("retryable").as_bool());
+    CHECK(kis.transport->requests().size() == 2);
+  }
+}
+
 TEST_CASE("trap: a wrong account is the configuration's fault") {
   ScriptedKis kis;
   kis.token();

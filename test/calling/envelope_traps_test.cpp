@@ -131,6 +131,26 @@ TEST_CASE("trap: the change of an overseas price has no sign of its own") {
   CHECK(row.at("rate") == -0.65);
 }
 
+TEST_CASE("trap: the change of a domestic price has its sign, which is not taken twice") {
+  const auto row =
+      result(
+          price_of(
+              R"({"rt_cd":"0","msg_cd":"","msg1":"","output":{"stck_prpr":"96500","prdy_vrss":"-700","prdy_vrss_sign":"5"}})"))
+          .at("output");
+  CHECK(row.at("prdy_vrss") == -700);
+}
+
+TEST_CASE("trap: the sign is one of five codes, of which 1 and 4 are the limits") {
+  const auto api = *catalog::ApiCatalogue::embedded()->get("kis.domestic_stock.inquire_price");
+  const auto& fields = api.response.front().fields;
+  const auto sign = std::ranges::find(fields, "prdy_vrss_sign", &catalog::ApiField::name);
+  REQUIRE(sign != fields.end());
+  std::string meanings;
+  for (const auto& each : sign->values)
+    meanings += std::string(each.value) + " " + std::string(each.meaning.en) + ", ";
+  CHECK(meanings == "1 upper limit, 2 up, 3 unchanged, 4 lower limit, 5 down, ");
+}
+
 TEST_CASE("trap: the sign may be 0 before the first trade") {
   const auto row =
       result(

@@ -2,7 +2,6 @@
 // each.
 #include <catch2/catch_test_macros.hpp>
 
-#include "api_request.hpp"
 #include "call_bench.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/catalog/api_answer.hpp"
@@ -70,17 +69,53 @@ TEST_CASE("trap: every issuance ends the token before it and sends the customer 
 }
 
 TEST_CASE("trap: tokens are revoked before their time") {
+  for (const auto code : {"EGW00121", "EGW00122", "EGW00123"}) {
+    INFO(code);
+    ScriptedKis kis;
+    kis.token();
+    kis.reply(price);
+    CHECK(code_of(kis.price()) == "success");
+    kis.clock.advance(2min);
+    kis.refuse(code);
+    kis.reply(second_token);
+    kis.reply(price);
+    CHECK(code_of(kis.price()) == "success");
+    CHECK(kis.sent("authorization") == "Bearer second-token");
+    CHECK(kis.transport->count("/oauth2/tokenP") == 2);
+  }
+}
+
+TEST_CASE("trap: the tokens of partners last three months, those of others a day") {
   ScriptedKis kis;
-  kis.token();
+  kis.reply(R"({"access_token":"t","token_type":"Bearer","expires_in":7776000})");
+  for (const auto pause : {0h, 24h * 30, 24h * 30}) {
+    kis.clock.advance(pause);
+    kis.reply(price);
+    CHECK(code_of(kis.price()) == "success");
+  }
+  CHECK(kis.transport->count("/oauth2/tokenP") == 1);
+}
+
+TEST_CASE("trap: a token may be 350 characters long") {
+  ScriptedKis kis;
+  const std::string token(350, 'k');
+  kis.reply(R"({"access_token":")" + token + R"(","token_type":"Bearer","expires_in":86400})");
   kis.reply(price);
   CHECK(code_of(kis.price()) == "success");
-  kis.clock.advance(2min);
-  kis.refuse("EGW00123");
-  kis.reply(second_token);
-  kis.reply(price);
-  CHECK(code_of(kis.price()) == "success");
-  CHECK(kis.sent("authorization") == "Bearer second-token");
-  CHECK(kis.transport->count("/oauth2/tokenP") == 2);
+  CHECK(kis.sent("authorization") == "Bearer " + token);
+}
+
+TEST_CASE("trap: programs that share a key must share its token, too") {
+  const test::TemporaryDirectory directory;
+  ScriptedKis first({"real"}, directory.path());
+  first.token();
+  first.reply(price);
+  CHECK(code_of(first.price()) == "success");
+  ScriptedKis second({"real"}, directory.path());
+  second.reply(price);
+  CHECK(code_of(second.price()) == "success");
+  CHECK(second.sent("authorization") == "Bearer first-token");
+  CHECK(second.transport->count("/oauth2/tokenP") == 0);
 }
 
 TEST_CASE("trap: token failures have a shape of their own") {
@@ -146,38 +181,6 @@ TEST_CASE("trap: chunked bodies are refused, so bodies go out with a length") {
   CHECK(code_of(answer) == "success");
 }
 
-TEST_CASE("trap: names in a body are upper case and all values texts, prices and quantities too") {
-  const auto api = get("kis.domestic_stock.order_cash");
-  const auto arguments = catalog::read_arguments(
-      api,
-      {{"ord_dv", "buy"}, {"symbol", "005930"}, {"order_type", "00"}, {"quantity", 10}, {"price", 97200}});
-  REQUIRE(arguments.has_value());
-  ManualClock clock;
-  SeededRandom random{7};
-  const auto transport = std::make_shared<test::ScriptedTransport>();
-  broker::BrokerConfig config;
-  config.real.emplace();
-  config.real->base_url = "https://real.test";
-  config.real->app_key = Secret("key");
-  config.real->app_secret = Secret("secret");
-  config.real->account = "12345678-01";
-  const auto broker = kis::make_kis_broker(std::move(config), transport, clock, random);
-  transport->reply(200, std::string(test::kis_token));
-  transport->reply(200,
-                   R"({"rt_cd":"0","msg_cd":"APBK0013","msg1":"주문 전송 완료 되었습니다.","output":{}})");
-  auto request = tools::api_request(api, *arguments, {}, 1);
-  broker::CallOptions options(Deadline::after(clock, 30s));
-  REQUIRE(test::run(broker->call_api(std::move(request), options)).has_value());
-  const auto body = test::object(transport->requests().back().body);
-  CHECK(body.at("ORD_QTY") == "10");
-  CHECK(body.at("ORD_UNPR") == "97200");
-  CHECK(body.at("CANO") == "12345678");
-  for (const auto& member : body) {
-    CHECK(member.key() == to_upper(member.key()));
-    CHECK(member.value().is_string());
-  }
-}
-
 TEST_CASE("trap: names in a query keep the case of the documents") {
   ScriptedKis kis;
   kis.token();
@@ -193,6 +196,24 @@ TEST_CASE("trap: the customer type is wanted in a header of every call") {
   kis.reply(price);
   kis.price();
   CHECK(kis.sent("custtype") == "P");
+}
+
+TEST_CASE("trap: another content type than JSON is refused (EGW00132)") {
+  ScriptedKis kis;
+  kis.token();
+  kis.reply(price);
+  kis.price();
+  for (const auto& request : kis.transport->requests())
+    CHECK(test::header_of(request, "Content-Type") == "application/json; charset=utf-8");
+}
+
+TEST_CASE("trap: the headers of partner corporations are not for individuals") {
+  ScriptedKis kis;
+  kis.token();
+  kis.reply(price);
+  kis.price();
+  for (const auto header : {"personalseckey", "seq_no", "mac_address", "phone_number", "ip_addr", "gt_uid"})
+    CHECK(kis.sent(header).empty());
 }
 
 TEST_CASE("trap: the letter rule makes up paper ids that do not exist") {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-const READY = /ready on (http:\/\/[^ ]+)\/mcp/;
+const READY = /ready on (http:\/\/[^ /]+)/;
 
 /**
  * Resolves once the ready line appeared: {url, pid, log, stop()}, where stop() resolves to the exit status. `environment` is

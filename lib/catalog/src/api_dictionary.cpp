@@ -92,12 +92,14 @@ void Dictionary::read_params(const ReadContext& context, const YAML::Node& entri
       continue;
     }
     const auto what = "parameter " + shorten(entry.first.Scalar(), 40);
-    const YamlMap map(context, entry.second, what, {"ko", "en", "alias", "type", "filled_by", "values"});
+    const YamlMap map(context, entry.second, what,
+                      {"ko", "en", "alias", "type", "filled_by", "example", "values"});
     Meaning meaning;
     meaning.text = map.both();
     meaning.plain_name = map.wanted("alias");
     meaning.type = map.word("type", ValueType::text);
     meaning.filled_by = map.word("filled_by", FilledBy::caller);
+    meaning.example = map.text("example");
     meaning.values = read_values(context, map, what);
     add(context, entry.first, std::move(meaning));
   }

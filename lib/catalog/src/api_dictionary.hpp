@@ -18,6 +18,7 @@ namespace kbroker::catalog {
 struct Meaning {
   Text text;
   std::string_view plain_name, unit;
+  std::string_view example;  ///< of a parameter that takes the same wherever it has no values to choose from
   ValueType type = ValueType::text;
   FilledBy filled_by = FilledBy::caller;
   std::vector<AllowedValue> values;

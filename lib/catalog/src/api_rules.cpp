@@ -122,6 +122,14 @@ void check_value(const ApiParam& param, std::string_view what, std::string_view 
   if (param.type == ValueType::time && !matches(value, "[0-9]{4}([0-9]{2})?")) wrong("is no time");
 }
 
+/// Nobody can guess a text: without an example a call that anybody could try cannot be shown.
+bool lacks_example(const Api& api, const ApiParam& param) {
+  const bool asked = param.required && !param.blank_ok && param.filled_by == FilledBy::caller &&
+                     std::ranges::find(api.paging_params, param.name) == api.paging_params.end();
+  return asked && param.type == ValueType::text && param.values.empty() && param.fixed.empty() &&
+         param.standard.empty() && param.example.empty();
+}
+
 void check_params(const Api& api, const Report& report) {
   std::map<std::string, std::string_view> taken;
   for (const auto& param : api.params) {
@@ -138,6 +146,7 @@ void check_params(const Api& api, const Report& report) {
     check_value(param, "fixed", param.fixed, report);
     check_value(param, "default", param.standard, report);
     check_value(param, "example", param.example, report);
+    if (lacks_example(api, param)) report("parameter " + std::string(param.name) + ": example is missing");
     if (!param.fixed.empty() && !param.standard.empty())
       report("parameter " + std::string(param.name) + " is fixed and has a default");
   }

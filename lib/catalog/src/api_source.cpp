@@ -193,7 +193,8 @@ class ApiReader {
       param.open = map.flag("open");
       param.fixed = map.text("fixed");
       param.standard = map.text("default");
-      param.example = map.text("example");
+      const bool restricted = map.has("example") || map.has("values") || map.has("fixed");
+      param.example = restricted ? map.text("example") : base.example;
       param.values = picked ? pick(map, base.values) : own;
       params.push_back(std::move(param));
     }

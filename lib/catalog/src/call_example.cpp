@@ -164,35 +164,6 @@ std::optional<ExampleLanguage> parse_example_language(std::string_view text) {
   return static_cast<ExampleLanguage>(found - names.begin());
 }
 
-std::string json_literal(std::string_view text) {
-  std::string made;
-  append_json_string(made, text);
-  return made;
-}
-
-std::string with_parts(std::string_view text,
-                       const std::vector<std::pair<std::string_view, std::string>>& parts) {
-  std::string made;
-  while (!text.empty()) {
-    const auto begin = text.find('@');
-    const auto end = begin == std::string_view::npos ? begin : text.find('@', begin + 1);
-    const auto name =
-        end == std::string_view::npos ? std::string_view() : text.substr(begin + 1, end - begin - 1);
-    const auto part = std::ranges::find(parts, name, &std::pair<std::string_view, std::string>::first);
-    if (end == std::string_view::npos) break;
-    made += text.substr(0, begin);
-    // Another @ is one of the language's.
-    if (part == parts.end()) {
-      made += '@';
-      text.remove_prefix(begin + 1);
-      continue;
-    }
-    made += part->second;
-    text.remove_prefix(end + 1);
-  }
-  return made += text;
-}
-
 Result<CallExample> call_example(const Api& api, const json::object& given, ExampleLanguage language,
                                  bool paper, Date today) {
   const auto complete = completed(api, given, today);

@@ -5,26 +5,17 @@ namespace kbroker::catalog {
 
 namespace {
 
-using Kind = ExampleValue::Kind;
-
-std::string expression(const ExampleValue& value) {
-  if (value.kind == Kind::token) return "token";
-  if (value.kind == Kind::text) return json_literal(value.text);
+std::string variable(const ExampleValue& value) {
   return "env(" + json_literal(value.text) + ", " + json_literal(value.standard) + ")";
 }
-
-std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values) {
-  std::string made;
-  for (const auto& [name, value] : values)
-    made += "      {" + json_literal(name) + ", " + expression(value) + "},\n";
-  return made;
-}
+constexpr EntryNotation in_braces{"      {", ", ", "},\n", variable};
 
 constexpr std::string_view program = R"source(// @TITLE@ (@ID@)
 // g++ -std=c++20 example.cpp -o example -lboost_url -lboost_json -lssl -lcrypto -pthread
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ssl.hpp>
-#include <boost/beast.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <boost/json.hpp>
 #include <boost/url.hpp>
@@ -117,7 +108,7 @@ http::response<http::string_body> send(http::verb method, const std::string& tar
 int main() try {
   const std::string base = env("@URL_VARIABLE@", "@URL@");
 @TOKEN@  const Fields headers{
-@HEADERS@  };
+@AUTHORIZATION@@HEADERS@  };
   const Fields parameters{
 @PARAMETERS@  };
   boost::urls::url target(base + "@PATH@");
@@ -133,42 +124,38 @@ int main() try {
 }
 )source";
 
+constexpr std::string_view token_line =
+    R"source(  const std::string token = get_token(base, env("@KEY@", {}), env("@SECRET@", {}));
+)source";
+constexpr std::string_view in_query =
+    R"source(  for (const auto& [name, value] : parameters) target.params().append({name, value});
+)source";
+constexpr std::string_view in_body = R"source(  json::object content;
+  for (const auto& [name, value] : parameters) content[name] = value;
+  body = json::serialize(content);
+)source";
+
 }  // namespace
 
 std::string cpp_example(const ExampleCall& call) {
   const bool get = call.method == "GET";
-  const auto key = "env(" + json_literal(call.key_variable) + ", {})";
-  const auto secret = "env(" + json_literal(call.secret_variable) + ", {})";
+  auto parts = common_parts(call);
   std::string failed = "response.result_int() >= 400";
   if (!call.success_name.empty()) {
-    const std::string member = "answer.at(\"" + std::string(call.success_name) + "\")";
     // KIS sends a text, Kiwoom a number.
-    failed += call.success_name == "rt_cd"
-                  ? " || " + member + " != \"" + std::string(call.success_value) + "\""
-                  : " || " + member + " != " + std::string(call.success_value);
+    const std::string_view quote = call.success_name == "rt_cd" ? "\"" : "";
+    failed += " || answer.at(\"" + std::string(call.success_name) + "\") != " + std::string(quote) +
+              std::string(call.success_value) + std::string(quote);
   }
-  const std::string authorization = call.token ? "      {\"authorization\", \"Bearer \" + token},\n" : "";
-  const std::string carrier =
-      get ? "  for (const auto& [name, value] : parameters) target.params().append({name, value});\n"
-          : "  json::object content;\n  for (const auto& [name, value] : parameters) content[name] = "
-            "value;\n  body = "
-            "json::serialize(content);\n";
-  return with_parts(program, {{"TITLE", call.title},
-                              {"ID", call.id},
-                              {"URL_VARIABLE", std::string(call.url_variable)},
-                              {"URL", std::string(call.url)},
-                              {"TOKEN_PATH", std::string(call.token_path)},
-                              {"SECRET_NAME", std::string(call.secret_name)},
-                              {"TOKEN_NAME", std::string(call.token_name)},
-                              {"TOKEN", call.token ? "  const std::string token = get_token(base, " + key +
-                                                         ", " + secret + ");\n"
-                                                   : ""},
-                              {"HEADERS", authorization + entries(call.headers)},
-                              {"PARAMETERS", entries(call.parameters)},
-                              {"PATH", call.path},
-                              {"CARRIER", carrier},
-                              {"VERB", get ? "get" : "post"},
-                              {"FAILED", failed}});
+  parts.insert(parts.end(),
+               {{"TOKEN", call.token ? with_parts(token_line, parts) : ""},
+                {"AUTHORIZATION", call.token ? "      {\"authorization\", \"Bearer \" + token},\n" : ""},
+                {"HEADERS", entries(call.headers, in_braces)},
+                {"PARAMETERS", entries(call.parameters, in_braces)},
+                {"CARRIER", std::string(get ? in_query : in_body)},
+                {"VERB", get ? "get" : "post"},
+                {"FAILED", failed}});
+  return with_parts(program, parts);
 }
 
 }  // namespace kbroker::catalog

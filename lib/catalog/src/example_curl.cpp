@@ -1,6 +1,5 @@
 // The example as a shell script.
 #include "example_call.hpp"
-#include "kbroker/base/json_text.hpp"
 
 namespace kbroker::catalog {
 
@@ -26,9 +25,8 @@ std::string word(std::string_view name, std::string_view joint, const ExampleVal
 std::string member(std::string_view name, const ExampleValue& value) {
   std::string text = "\"" + std::string(name) + "\": ";
   if (value.kind != Kind::text) return text + "\"" + reference(value) + "\"";
-  std::string literal;
-  append_json_string(literal, value.text);
-  for (const char c : literal) text += (c == '$' || c == '`' || c == '\\' ? "\\" : "") + std::string(1, c);
+  for (const char c : json_literal(value.text))
+    text += (c == '$' || c == '`' || c == '\\' ? "\\" : "") + std::string(1, c);
   return text;
 }
 
@@ -78,20 +76,9 @@ std::string curl_example(const ExampleCall& call) {
     check = "grep -Eq '\"" + std::string(call.success_name) + "\" *: *\"?" + std::string(call.success_value) +
             "\"?[,}]' <<<\"$answer\" || { echo 'the broker refused the call' >&2; exit 1; }\n";
   }
-  const std::vector<std::pair<std::string_view, std::string>> names{
-      {"KEY", std::string(call.key_variable)},
-      {"SECRET", std::string(call.secret_variable)},
-      {"TOKEN_PATH", std::string(call.token_path)},
-      {"SECRET_NAME", std::string(call.secret_name)},
-      {"TOKEN_NAME", std::string(call.token_name)}};
-  auto parts = names;
-  parts.insert(parts.end(), {{"TITLE", call.title},
-                             {"ID", call.id},
-                             {"URL_VARIABLE", std::string(call.url_variable)},
-                             {"URL", std::string(call.url)},
-                             {"TOKEN", call.token ? with_parts(token_part, names) : ""},
+  auto parts = common_parts(call);
+  parts.insert(parts.end(), {{"TOKEN", call.token ? with_parts(token_part, parts) : ""},
                              {"GET", get ? "-G " : ""},
-                             {"PATH", call.path},
                              {"ARGUMENTS", arguments},
                              {"CHECK", check}});
   return with_parts(script, parts);

@@ -5,20 +5,10 @@ namespace kbroker::catalog {
 
 namespace {
 
-using Kind = ExampleValue::Kind;
-
-std::string expression(const ExampleValue& value) {
-  if (value.kind == Kind::token) return "token";
-  if (value.kind == Kind::text) return json_literal(value.text);
+std::string variable(const ExampleValue& value) {
   return "env(" + json_literal(value.text) + ", " + json_literal(value.standard) + ")";
 }
-
-std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values) {
-  std::string made;
-  for (const auto& [name, value] : values)
-    made += "\t\t" + json_literal(name) + ": " + expression(value) + ",\n";
-  return made;
-}
+constexpr EntryNotation in_map{"\t\t", ": ", ",\n", variable};
 
 constexpr std::string_view program = R"go(// @TITLE@ (@ID@)
 // Run with: go run example.go
@@ -104,7 +94,8 @@ func main() {
 	parameters := map[string]string{
 @PARAMETERS@	}
 	headers := map[string]string{
-@HEADERS@	}
+@AUTHORIZATION@@HEADERS@	}
+	target := base + "@PATH@"
 	query := url.Values{}
 @CARRIER@	if len(query) > 0 {
 		target += "?" + query.Encode()
@@ -127,30 +118,23 @@ constexpr std::string_view in_query = R"go(	for name, value := range parameters 
 }  // namespace
 
 std::string go_example(const ExampleCall& call) {
-  const bool get = call.method == "GET";
-  const auto key = "env(" + json_literal(call.key_variable) + ", \"\")";
-  const auto secret = "env(" + json_literal(call.secret_variable) + ", \"\")";
+  auto parts = common_parts(call);
   std::string failed = "status >= 400";
   if (!call.success_name.empty())
     failed += " || fmt.Sprint(answer[\"" + std::string(call.success_name) + "\"]) != \"" +
               std::string(call.success_value) + "\"";
-  const std::string authorization = call.token ? "\t\t\"authorization\": \"Bearer \" + token,\n" : "";
-  const std::string carrier =
-      "\ttarget := base + \"" + call.path + "\"\n" + (get ? std::string(in_query) : "\tbody := parameters\n");
-  return with_parts(program, {{"TITLE", call.title},
-                              {"ID", call.id},
-                              {"URL_VARIABLE", std::string(call.url_variable)},
-                              {"URL", std::string(call.url)},
-                              {"TOKEN_PATH", std::string(call.token_path)},
-                              {"SECRET_NAME", std::string(call.secret_name)},
-                              {"TOKEN_NAME", std::string(call.token_name)},
-                              {"TOKEN", call.token ? "token := getToken(base, " + key + ", " + secret + ")"
-                                                   : "_ = getToken // not needed here"},
-                              {"PARAMETERS", entries(call.parameters)},
-                              {"HEADERS", authorization + entries(call.headers)},
-                              {"CARRIER", carrier},
-                              {"METHOD", call.method},
-                              {"FAILED", failed}});
+  parts.insert(
+      parts.end(),
+      {{"TOKEN",
+        with_parts(call.token ? "token := getToken(base, env(\"@KEY@\", \"\"), env(\"@SECRET@\", \"\"))"
+                              : "_ = getToken // not needed here",
+                   parts)},
+       {"AUTHORIZATION", call.token ? "\t\t\"authorization\": \"Bearer \" + token,\n" : ""},
+       {"HEADERS", entries(call.headers, in_map)},
+       {"PARAMETERS", entries(call.parameters, in_map)},
+       {"CARRIER", std::string(call.method == "GET" ? in_query : "\tbody := parameters\n")},
+       {"FAILED", failed}});
+  return with_parts(program, parts);
 }
 
 }  // namespace kbroker::catalog

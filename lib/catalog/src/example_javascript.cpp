@@ -5,22 +5,11 @@ namespace kbroker::catalog {
 
 namespace {
 
-using Kind = ExampleValue::Kind;
-
-std::string expression(const ExampleValue& value) {
-  if (value.kind == Kind::token) return "token";
-  if (value.kind == Kind::text) return json_literal(value.text);
+std::string variable(const ExampleValue& value) {
   if (value.standard.empty()) return "need(" + json_literal(value.text) + ")";
   return "process.env[" + json_literal(value.text) + "] ?? " + json_literal(value.standard);
 }
-
-std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values,
-                    std::string_view indent) {
-  std::string made;
-  for (const auto& [name, value] : values)
-    made += std::string(indent) + json_literal(name) + ": " + expression(value) + ",\n";
-  return made;
-}
+constexpr EntryNotation in_object{"  ", ": ", ",\n", variable};
 
 constexpr std::string_view token_part = R"js(
 // A token lasts a day, one a minute is issued, and KIS sends you a message for each: keep it.
@@ -60,13 +49,14 @@ const url = process.env.@URL_VARIABLE@ ?? '@URL@';
 const appKey = need('@KEY@');
 const appSecret = need('@SECRET@');
 @TOKEN@
+const headers = {
+  "content-type": "application/json; charset=utf-8",
+@AUTHORIZATION@@HEADERS@};
 const parameters = {
 @PARAMETERS@};
 const response = await fetch(@TARGET@, {
   method: '@METHOD@',
-  headers: {
-    "content-type": "application/json; charset=utf-8",
-@HEADERS@  },@BODY@
+  headers,@BODY@
   signal: AbortSignal.timeout(10_000),
 }).catch((error) => fail(`no answer: ${error.message}`));
 const answer = await response.json().catch((error) => fail(`no JSON: ${error.message}`));
@@ -77,30 +67,21 @@ if (@FAILED@) fail('the broker refused the call');
 }  // namespace
 
 std::string javascript_example(const ExampleCall& call) {
-  const std::vector<std::pair<std::string_view, std::string>> names{
-      {"TOKEN_PATH", std::string(call.token_path)},
-      {"SECRET_NAME", std::string(call.secret_name)},
-      {"TOKEN_NAME", std::string(call.token_name)}};
   const bool get = call.method == "GET";
+  auto parts = common_parts(call);
   std::string failed = "!response.ok";
   if (!call.success_name.empty())
     failed += " || String(answer." + std::string(call.success_name) + ") !== '" +
               std::string(call.success_value) + "'";
-  const std::string authorization = call.token ? "    \"authorization\": `Bearer ${token}`,\n" : "";
-  return with_parts(program, {{"TITLE", call.title},
-                              {"ID", call.id},
-                              {"URL_VARIABLE", std::string(call.url_variable)},
-                              {"URL", std::string(call.url)},
-                              {"KEY", std::string(call.key_variable)},
-                              {"SECRET", std::string(call.secret_variable)},
-                              {"TOKEN", call.token ? with_parts(token_part, names) : ""},
-                              {"HEADERS", authorization + entries(call.headers, "    ")},
-                              {"PARAMETERS", entries(call.parameters, "  ")},
-                              {"METHOD", call.method},
-                              {"TARGET", get ? "`${url}" + call.path + "?${new URLSearchParams(parameters)}`"
-                                             : "`${url}" + call.path + "`"},
-                              {"BODY", get ? "" : "\n  body: JSON.stringify(parameters),"},
-                              {"FAILED", failed}});
+  parts.insert(parts.end(),
+               {{"TOKEN", call.token ? with_parts(token_part, parts) : ""},
+                {"AUTHORIZATION", call.token ? "  \"authorization\": `Bearer ${token}`,\n" : ""},
+                {"HEADERS", entries(call.headers, in_object)},
+                {"PARAMETERS", entries(call.parameters, in_object)},
+                {"TARGET", "`${url}" + call.path + (get ? "?${new URLSearchParams(parameters)}`" : "`")},
+                {"BODY", get ? "" : "\n  body: JSON.stringify(parameters),"},
+                {"FAILED", failed}});
+  return with_parts(program, parts);
 }
 
 }  // namespace kbroker::catalog

@@ -5,21 +5,11 @@ namespace kbroker::catalog {
 
 namespace {
 
-using Kind = ExampleValue::Kind;
-
-std::string expression(const ExampleValue& value) {
-  if (value.kind == Kind::token) return "token";
-  if (value.kind == Kind::text) return json_literal(value.text);
+std::string variable(const ExampleValue& value) {
   if (value.standard.empty()) return "os.environ[" + json_literal(value.text) + "]";
   return "os.environ.get(" + json_literal(value.text) + ", " + json_literal(value.standard) + ")";
 }
-
-std::string entries(const std::vector<std::pair<std::string, ExampleValue>>& values) {
-  std::string made;
-  for (const auto& [name, value] : values)
-    made += "    " + json_literal(name) + ": " + expression(value) + ",\n";
-  return made;
-}
+constexpr EntryNotation in_dict{"    ", ": ", ",\n", variable};
 
 constexpr std::string_view token_part = R"py(
 
@@ -61,7 +51,7 @@ client = httpx.Client(timeout=10)
 @TOKEN@
 headers = {
     "content-type": "application/json; charset=utf-8",
-@HEADERS@}
+@AUTHORIZATION@@HEADERS@}
 parameters = {
 @PARAMETERS@}
 try:
@@ -77,28 +67,19 @@ if @FAILED@:
 }  // namespace
 
 std::string python_example(const ExampleCall& call) {
-  const std::vector<std::pair<std::string_view, std::string>> names{
-      {"TOKEN_PATH", std::string(call.token_path)},
-      {"SECRET_NAME", std::string(call.secret_name)},
-      {"TOKEN_NAME", std::string(call.token_name)}};
-  const std::string authorization = call.token ? "    \"authorization\": f\"Bearer {token}\",\n" : "";
+  auto parts = common_parts(call);
   std::string failed = "response.is_error";
   if (!call.success_name.empty())
     failed += " or str(answer.get(\"" + std::string(call.success_name) + "\")) != \"" +
               std::string(call.success_value) + "\"";
-  return with_parts(program, {{"TITLE", call.title},
-                              {"ID", call.id},
-                              {"URL_VARIABLE", std::string(call.url_variable)},
-                              {"URL", std::string(call.url)},
-                              {"KEY", std::string(call.key_variable)},
-                              {"SECRET", std::string(call.secret_variable)},
-                              {"TOKEN", call.token ? with_parts(token_part, names) : ""},
-                              {"HEADERS", authorization + entries(call.headers)},
-                              {"PARAMETERS", entries(call.parameters)},
-                              {"METHOD", call.method},
-                              {"PATH", call.path},
-                              {"CARRIER", call.method == "GET" ? "params=parameters" : "json=parameters"},
-                              {"FAILED", failed}});
+  parts.insert(parts.end(),
+               {{"TOKEN", call.token ? with_parts(token_part, parts) : ""},
+                {"AUTHORIZATION", call.token ? "    \"authorization\": f\"Bearer {token}\",\n" : ""},
+                {"HEADERS", entries(call.headers, in_dict)},
+                {"PARAMETERS", entries(call.parameters, in_dict)},
+                {"CARRIER", call.method == "GET" ? "params=parameters" : "json=parameters"},
+                {"FAILED", failed}});
+  return with_parts(program, parts);
 }
 
 }  // namespace kbroker::catalog

@@ -40,7 +40,7 @@ std::string example_of(const ApiParam& param, Date today) {
     case ValueType::text:
       break;
   }
-  return param.filled_by == FilledBy::hts_id ? "myhtsid" : "005930";
+  return param.filled_by == FilledBy::hts_id ? "myhtsid" : "";
 }
 
 std::string allowed(const ApiParam& param) {
@@ -76,7 +76,8 @@ std::string allowed(const ApiParam& param) {
 std::string rule(const ApiParam& param) {
   // A fixed day keeps the error the same at any time.
   constexpr Date day{std::chrono::year{2026}, std::chrono::November, std::chrono::day{20}};
-  return "It is " + allowed(param) + "; example: \"" + example_of(param, day) + "\".";
+  const auto example = example_of(param, day);
+  return "It is " + allowed(param) + (example.empty() ? "." : "; example: \"" + example + "\".");
 }
 
 }  // namespace kbroker::catalog

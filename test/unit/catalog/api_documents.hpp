@@ -17,7 +17,7 @@ fields:
 
 inline constexpr std::string_view params_yaml = R"(broker: kis
 params:
-  FID_INPUT_ISCD: {ko: 종목코드, en: Instrument code, alias: symbol, type: text}
+  FID_INPUT_ISCD: {ko: 종목코드, en: Instrument code, alias: symbol, type: text, example: "005930"}
   FID_COND_MRKT_DIV_CODE:
     {ko: 시장, en: Market, alias: market, type: text, values: {J: {ko: 거래소, en: KRX}, NX: {ko: 넥스트레이드, en: NXT}}}
 )";
@@ -38,7 +38,7 @@ apis:
   paper: supported
   params:
   - {name: FID_COND_MRKT_DIV_CODE, required: true, example: J, values: [J, NX]}
-  - {name: FID_INPUT_ISCD, required: true, example: "005930"}
+  - {name: FID_INPUT_ISCD, required: true}
   response:
   - {container: output, shape: object, fields: [stck_prpr, "askp{1..3}"]}
 )";

@@ -36,6 +36,7 @@ TEST_CASE("an API is read with what the dictionaries say") {
   REQUIRE(api.params[0].values.size() == 2);
   CHECK(api.params[0].values[1].meaning.ko == "넥스트레이드");
   CHECK(api.params[1].values.empty());
+  CHECK(api.params[1].example == "005930");
 
   REQUIRE(api.response.size() == 1);
   REQUIRE(api.response[0].fields.size() == 4);
@@ -73,6 +74,8 @@ TEST_CASE("every mistake is named with file and line") {
       {"tr: {real", "tr: {when: {side: [buy]}, real", "depends on 'side', which is no parameter"},
       {"method: GET", "method: SUBSCRIBE", "does not go with this kind"},
       {"values: [J, NX]", "values: [J, XX]", "the dictionary does not know the value 'XX'"},
+      {"{name: FID_INPUT_ISCD,", "{name: FID_NEW, ko: 이름, en: Name, alias: name,",
+       "FID_NEW: example is missing"},
       {"example: J", "example: Q", "example 'Q' is not among its values"},
       {"{name: FID_INPUT_ISCD,", "{name: FID_INPUT_ISCD, alias: market,", "share the name 'market'"},
       {"{name: FID_INPUT_ISCD,", "{name: FID_UNKNOWN,", "FID_UNKNOWN: ko is blank"},
