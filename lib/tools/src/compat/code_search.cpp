@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <utility>
 
 #include "api_types.hpp"
 #include "kbroker/base/text.hpp"
@@ -103,7 +104,7 @@ FoundCode find_code(const Services& services, std::string_view category, const C
     found.all_words = false;
     take(ranked);
   }
-  std::ranges::stable_sort(found.apis, {}, place);
+  std::ranges::sort(found.apis, {}, [&](const Api& api) { return std::pair(place(api), api.id); });
   return found;
 }
 
