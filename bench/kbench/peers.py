@@ -44,10 +44,14 @@ FASTMCP = {
               ("venv/bin/pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1",
                "-r", "requirements.txt", "-c", str(ROOT / "test/interop/python/constraints.txt"))),
 }
+TYPESCRIPT = {
+    "folder": "typescript", "version": ("package.json", r'server": "(.+)"'), "build": (), "start": ("node", "server.mjs"),
+    "bring": (("npm", "ci", "--ignore-scripts", "--loglevel=error"),),
+}
+NODE = {"NODE_ENV": "production"}
 PEERS = (
-    Peer("TypeScript SDK {}", "typescript", ("package.json", r'server": "(.+)"'),
-         bring=(("npm", "ci", "--ignore-scripts", "--loglevel=error"),), build=(),
-         start=("node", "server.mjs"), environment={"NODE_ENV": "production"}),
+    Peer("TypeScript SDK {} as documented", **TYPESCRIPT, environment=NODE | {"DOCUMENTED": "1"}),
+    Peer("TypeScript SDK {} at its quickest", **TYPESCRIPT, environment=NODE),
     Peer("Python FastMCP {} as installed", **FASTMCP),
     Peer("Python FastMCP {} with uvloop", **FASTMCP, environment={"UVLOOP": "1"}),
     Peer("Go SDK {}", "go", ("go.mod", r"go-sdk v(.+)"),

@@ -2,11 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createMcpExpressApp } from '@modelcontextprotocol/express';
 import { NodeStreamableHTTPServerTransport, localhostHostValidation, toNodeHandler } from '@modelcontextprotocol/node';
 import { McpServer, createMcpHandler } from '@modelcontextprotocol/server';
 import * as z from 'zod/v4';
 
 const [port, file, mode] = process.argv.slice(2);
+/** As the SDK's guide has it, with Express and event streams; otherwise what is quickest. */
+const documented = 'DOCUMENTED' in process.env;
 const { description, result } = JSON.parse(readFileSync(file, 'utf8'));
 
 const inputSchema = mode === 'unchecked' ? z.looseObject({}) : z.strictObject({
@@ -26,30 +29,32 @@ function server() {
 const sessions = new Map();
 async function withSession(request, response) {
   const known = sessions.get(request.headers['mcp-session-id']);
-  if (known) return known.transport.handleRequest(request, response);
+  if (known) return known.transport.handleRequest(request, response, request.body);
   const mcp = server();
   const transport = new NodeStreamableHTTPServerTransport({
     sessionIdGenerator: randomUUID,
-    enableJsonResponse: true,
+    enableJsonResponse: !documented,
     onsessioninitialized: (id) => sessions.set(id, { mcp, transport }),
     onsessionclosed: (id) => sessions.delete(id),
   });
   await mcp.connect(transport);
-  return transport.handleRequest(request, response);
+  return transport.handleRequest(request, response, request.body);
 }
 
 /** 2026-07-28: a server a request. */
-const withoutSession = toNodeHandler(createMcpHandler(server, { legacy: 'reject', responseMode: 'json' }));
+const withoutSession = toNodeHandler(createMcpHandler(server, { legacy: 'reject', responseMode: documented ? 'auto' : 'json' }));
 
-const isLocal = localhostHostValidation();
-createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
-  if (!isLocal(request, response)) return;
+async function serve(request, response) {
   if (request.url === '/announce') {
     for (const { mcp } of sessions.values()) mcp.sendToolListChanged();
     response.writeHead(204).end();
   } else if (request.headers['mcp-protocol-version'] === '2026-07-28') {
-    await withoutSession(request, response);
+    await withoutSession(request, response, request.body);
   } else {
     await withSession(request, response);
   }
-}).listen(Number(port), '127.0.0.1', 1024);
+}
+
+const isLocal = localhostHostValidation();
+const application = documented ? createMcpExpressApp().use(serve) : (request, response) => isLocal(request, response) && serve(request, response);
+createServer({ keepAliveTimeout: 60_000 }, application).listen(Number(port), '127.0.0.1', 1024);
