@@ -65,6 +65,8 @@ async function halfDeadStreams(target) {
 /** Clients that ask for much and read nothing: what waits for them is bounded, and they are cut off. */
 async function neverRead(target) {
   const CLIENTS = 20, QUESTIONS = 1000;
+  // The well-behaved client's own, and those that ask for the figures at the same moment.
+  const OTHERS = 3;
   const question = modern('tools/list');
   const before = await target.figures();
   await many(CLIENTS, 5, async () => {
@@ -72,7 +74,7 @@ async function neverRead(target) {
     socket.pause();
     for (let i = 0; i < QUESTIONS; ++i) socket.write(question);
   });
-  await until('they are cut off', async () => (await target.figures()).connections <= before.connections);
+  await until('they are cut off', async () => (await target.figures()).connections <= before.connections + OTHERS);
   const answered = (await target.figures()).answered - before.answered;
   // Answers wait in the kernel's buffers of both sides, and no longer than those are.
   assert.ok(answered < CLIENTS * 50, `${answered} answers although nobody read them`);

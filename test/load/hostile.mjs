@@ -7,13 +7,14 @@ import { Target, get, initialize, modern, post } from './http.mjs';
 const target = new Target(workerData.url);
 const end = Date.now() + workerData.seconds * 1000;
 const call = modern('tools/call', { name: 'get_account_info', arguments: {} });
+const manyQuestions = Buffer.concat(Array(200).fill(modern('tools/list')));
 const closed = (socket) => new Promise((resolve) => socket.once('close', resolve));
 
 /** Asks for much and reads nothing, until it is cut off or the time is over. */
 async function neverReads() {
   const socket = await target.open();
   socket.pause();
-  for (let i = 0; i < 200; ++i) socket.write(modern('tools/list'));
+  socket.write(manyQuestions);
   await Promise.race([closed(socket), pause(Math.max(0, end - Date.now()))]);
   socket.destroy();
 }
