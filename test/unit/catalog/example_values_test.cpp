@@ -23,6 +23,8 @@ std::vector<Api> all_apis() {
 }
 
 constexpr auto share = "[0-9][0-9A-Z]{5}";
+/// KODEX 200; a code alone does not say that it is a fund's.
+constexpr auto etf = "069500";
 constexpr auto elw = "5[0-9][0-9A-Z]{4}";
 constexpr auto bond = "KR[0-9A-Z]{10}";
 /// KRX's of 2026 on, "A01612" and "B01612955", and those before: product, year and month, an option's price.
@@ -52,6 +54,7 @@ std::optional<std::string> form(const Api& api, const ApiParam& param) {
   if (is_underlying(param)) return share;
   if (api.broker == "kiwoom") {
     if (says(name, "elw")) return elw;
+    if (says(name, "etf")) return etf;
     if (says(name, "gold") || says(name, "sector_") || !param.values.empty()) return std::nullopt;
     return std::string(share) + "([|]" + share + ")*";
   }
@@ -59,7 +62,7 @@ std::optional<std::string> form(const Api& api, const ApiParam& param) {
       {"bond_index", "KBP[A-Z]{1,2}[0-9]{2}"},
       {"domestic_bond.", bond},
       {"elw", elw},
-      {"etfetn.", share},
+      {"etfetn.", etf},
       {"domestic_stock.index_", "[0-9]{4}"},
       {"domestic_stock.exp_closing_price", "[0-9]{4}"},  // a market as a whole
       {"domestic_stock.", share},
@@ -93,7 +96,7 @@ TEST_CASE("the example of an instrument is of the API's own kind") {
 
 TEST_CASE("no API about anything but domestic shares is shown with a domestic share") {
   for (const auto& api : all_apis()) {
-    if (api.broker != "kis" || says(api.id, "domestic_stock") || says(api.id, "etfetn")) continue;
+    if (api.broker != "kis" || says(api.id, "domestic_stock")) continue;
     for (const auto& argument : example_arguments(api, today)) {
       const auto* param = find_param(api, argument.key());
       if (param && is_underlying(*param)) continue;
