@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
 import * as v1 from '@modelcontextprotocol/sdk/client/index.js';
+import { SSEClientTransport as SseV1 } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import * as v2 from '@modelcontextprotocol/client';
 import { startAuthorizationServer } from './authorization_server.mjs';
@@ -80,6 +81,20 @@ const flows = [
     isUnauthorized: (error) => error instanceof UnauthorizedError,
   },
   {
+    name: 'OAuth flow, TypeScript SDK 1.x, HTTP+SSE',
+    path: '/sse',
+    makeClient: () => new v1.Client(IDENTITY),
+    Transport: SseV1,
+    isUnauthorized: (error) => error instanceof UnauthorizedError,
+  },
+  {
+    name: 'OAuth flow, TypeScript client 2.x, HTTP+SSE',
+    path: '/sse',
+    makeClient: () => new v2.Client(IDENTITY, { versionNegotiation: { mode: 'legacy' } }),
+    Transport: v2.SSEClientTransport,
+    isUnauthorized: (error) => error instanceof v2.UnauthorizedError,
+  },
+  {
     name: 'OAuth flow, TypeScript client 2.x, legacy',
     makeClient: () => new v2.Client(IDENTITY, { versionNegotiation: { mode: 'legacy' } }),
     Transport: v2.StreamableHTTPClientTransport,
@@ -148,7 +163,7 @@ export async function authorizationRows(binary, check) {
     rows.push({ client, outcome: good ? outcome : 'FAILED' });
   };
   try {
-    for (const each of flows) await row(each.name, () => flow(each, resource));
+    for (const each of flows) await row(each.name, () => flow(each, new URL(each.path ?? '/mcp', resource).href));
     await row('token of a program', async () => {
       const { status } = await ask(resource, await server.token({ resource, scope: 'mcp:read' }));
       assert.equal(status, 200);

@@ -37,7 +37,7 @@ std::size_t path_of(std::string_view url) {
   return std::min(url.find('/', host == std::string_view::npos ? 0 : host + 3), url.size());
 }
 
-ProtectedResource resource_at(std::string uri, const OAuthOptions& oauth) {
+ProtectedResource resource_at(const std::string& uri, const OAuthOptions& oauth) {
   json::object document;
   document.emplace("resource", uri);
   document.emplace("authorization_servers", json::array{oauth.issuer});
@@ -48,7 +48,6 @@ ProtectedResource resource_at(std::string uri, const OAuthOptions& oauth) {
   resource.metadata = to_json_text(document);
   resource.metadata_path = std::string(oauth_metadata_path) + uri.substr(path);
   resource.metadata_url = uri.substr(0, path) + resource.metadata_path;
-  resource.uri = std::move(uri);
   return resource;
 }
 
@@ -77,7 +76,7 @@ Authorization::Authorization(AuthorizationOptions options, Clock& clock, asio::a
   if (!options_.oauth) return;
   const auto& oauth = *options_.oauth;
   keys_ = std::make_shared<JwksCache>(oauth.jwks_url, oauth.transport, clock, std::move(executor));
-  for (auto& uri : {oauth.resource, beside(oauth.resource)}) {
+  for (const auto& uri : {oauth.resource, beside(oauth.resource)}) {
     audiences_.push_back(uri);
     resources_.push_back(resource_at(uri, oauth));
   }

@@ -32,7 +32,6 @@ inline constexpr std::string_view oauth_metadata_path = "/.well-known/oauth-prot
 
 /// An address of ours as OAuth clients see it (RFC 9728).
 struct ProtectedResource {
-  std::string uri;       ///< what a token's `aud` names
   std::string metadata;  ///< the document
   std::string metadata_path, metadata_url;
 };
@@ -64,7 +63,7 @@ class Authorization {
   Clock& clock_;
   std::shared_ptr<JwksCache> keys_;
   std::vector<ProtectedResource> resources_;
-  std::vector<std::string> audiences_;
+  std::vector<std::string> audiences_;  ///< what a token's `aud` may hold: their addresses
 };
 
 /// What a message takes: Scope::trade for calls of tools that are not read-only.
