@@ -187,7 +187,7 @@ class Reader {
       return std::string();
     }
     if (!member) return absent(param);
-    const auto text = text_of(param, member->value());
+    auto text = text_of(param, member->value());
     if (!text) {
       mistakes_.push_back(described(param) + " cannot be " + shorten(to_json_text(member->value()), 40) +
                           ". " + rule(param));

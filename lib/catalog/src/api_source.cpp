@@ -413,7 +413,7 @@ std::vector<SourceFile> read_source_files(const std::string& path) {
       if (entry.is_regular_file() && entry.path().extension() == ".yaml") paths.push_back(entry.path());
     std::ranges::sort(paths);
   } else {
-    paths.push_back(path);
+    paths.emplace_back(path);
   }
   std::vector<SourceFile> files;
   std::uintmax_t total = 0;

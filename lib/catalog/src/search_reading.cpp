@@ -10,6 +10,7 @@ namespace {
 
 std::vector<Span> spans_of(const std::vector<Entity>& entities, const std::vector<Instrument>& instruments) {
   std::vector<Span> spans;
+  spans.reserve(entities.size() + instruments.size());
   for (const auto& entity : entities) spans.push_back({entity.begin, entity.end});
   for (const auto& instrument : instruments) spans.push_back({instrument.begin, instrument.end});
   std::ranges::sort(spans, {}, &Span::begin);

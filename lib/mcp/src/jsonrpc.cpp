@@ -97,8 +97,8 @@ void throw_exception_from_error(const RpcError& error, const boost::source_locat
 RpcResult<json::value> parse_payload(std::string_view body) {
   json::parse_options options;
   options.max_depth = max_json_depth;
-  std::array<unsigned char, 1024>
-      scratch;  // NOLINT(cppcoreguidelines-pro-type-member-init): written before read
+  // Written before it is read.
+  std::array<unsigned char, 1024> scratch;  // NOLINT(cppcoreguidelines-pro-type-member-init)
   json::parser parser(json::storage_ptr(), options, scratch.data(), scratch.size());
   parser.reset(json::make_shared_resource<RequestArena>());
   boost::system::error_code failure;

@@ -15,8 +15,8 @@ namespace kbroker::mcp {
 /// Belongs to the call's executor, except for bring().
 class ReplyWait : public std::enable_shared_from_this<ReplyWait> {
  public:
-  ReplyWait(boost::asio::any_io_executor executor, std::size_t questions)
-      : timer_(std::move(executor)), replies_(questions), missing_(questions) {}
+  ReplyWait(const boost::asio::any_io_executor& executor, std::size_t questions)
+      : timer_(executor), replies_(questions), missing_(questions) {}
 
   /// Any thread; once for each question.
   void bring(std::size_t position, Result<boost::json::object> reply);

@@ -41,7 +41,7 @@ class StdioOutput : public std::enable_shared_from_this<StdioOutput> {
 /// Counts the calls that still have something to say.
 class OpenCalls {
  public:
-  explicit OpenCalls(boost::asio::any_io_executor executor) : none_(std::move(executor)) {}
+  explicit OpenCalls(const boost::asio::any_io_executor& executor) : none_(executor) {}
   void add() { ++count_; }
   void remove() {
     if (--count_ == 0) none_.cancel();

@@ -113,7 +113,7 @@ RpcResult<std::shared_ptr<net::http::SseStream>> Subscriptions::open(
     std::string_view principal, std::shared_ptr<net::http::SseStream> stream) {
   auto read_filter = read(message, registry, tasks, principal);
   if (!read_filter) return read_filter.error();
-  const auto listener = *read_filter;
+  const auto& listener = *read_filter;
   json::object honoured;
   for (const auto& [member, kind] : list_filters)
     if (listener->lists.contains(kind)) honoured.emplace(member, true);

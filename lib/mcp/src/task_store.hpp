@@ -52,7 +52,7 @@ class Task {
  private:
   struct Open {
     Question question;
-    std::size_t position;
+    std::size_t position = 0;
   };
 
   bool ended() const { return status_ >= TaskStatus::completed; }
