@@ -24,6 +24,7 @@ Result<Api> find_api(const catalog::ApiCatalogue& apis, std::string_view id) {
   if (const auto place = apis.find("kis." + std::string(id))) return apis.at(*place);
   if (const auto places = apis.with_transaction(id); places.size() == 1) return apis.at(places.front());
   std::vector<std::string_view> ids;
+  ids.reserve(apis.size());
   for (std::size_t i = 0; i < apis.size(); ++i) ids.push_back(apis.id(i));
   return Error(Errc::invalid_argument, "No API is called " + shorten(id, 80) + ".",
                nearest_names(ids, id) + " search_api finds ids from a sentence.");
