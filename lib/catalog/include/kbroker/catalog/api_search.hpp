@@ -49,7 +49,7 @@ struct SearchRequest {
   std::size_t limit = 5;
   std::string_view broker;  ///< "kis", "kiwoom"; empty: as the sentence says, KIS when it says nothing
   bool explain = false;
-  Date today;                      ///< in Korea: what "yesterday" counts from
+  Date today{};                    ///< in Korea: what "yesterday" counts from
   std::string_view category = {};  ///< only APIs of this one: "domestic_stock"; empty: all
 };
 
