@@ -53,8 +53,8 @@ struct SearchRequest {
   std::string_view category = {};  ///< only APIs of this one: "domestic_stock"; empty: all
 };
 
-/// Any thread may use it. The first search builds the index (about 0.2 s); a search takes far
-/// less than one.
+/// Any thread may use it. The first search builds the index (about a quarter of a second); a
+/// search takes about half a millisecond.
 class ApiSearch {
  public:
   explicit ApiSearch(std::shared_ptr<const ApiCatalogue> catalogue);
