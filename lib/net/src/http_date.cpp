@@ -35,8 +35,9 @@ std::optional<WallTime> parse_http_date(std::string_view text) {
   const auto date = std::chrono::year(static_cast<int>(*year)) /
                     std::chrono::month(static_cast<unsigned>(month - months.begin()) + 1) /
                     std::chrono::day(*day);
-  // 60: a leap second.
-  if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
+  // WallTime counts nanoseconds and ends in 2262. 60: a leap second.
+  if (!date.ok() || *year < 1900 || *year > 2199 || *hour > 23 || *minute > 59 || *second > 60)
+    return std::nullopt;
   return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
          std::chrono::seconds(*second);
 }

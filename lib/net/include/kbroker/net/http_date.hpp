@@ -8,7 +8,8 @@
 
 namespace kbroker::net::http {
 
-/// "Sun, 06 Nov 1994 08:49:37 GMT"; nothing for anything else, the obsolete forms included.
+/// "Sun, 06 Nov 1994 08:49:37 GMT"; nothing for anything else, the obsolete forms included, and for a
+/// year that not every WallTime can hold (before 1900 or after 2199).
 std::optional<WallTime> parse_http_date(std::string_view text);
 
 }  // namespace kbroker::net::http
