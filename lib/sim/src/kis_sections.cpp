@@ -167,7 +167,10 @@ KisAnswer kis_bond_orders(const KisRequest& request) {
   if (auto refused = refuse_account(request)) return *refused;
   auto answer = account_answer();
   answer.tr_cont = "D";
-  answer.body["output1"] = json::array();
+  answer.body["output1"] = json::array{{{"tot_ord_qty", "0"},
+                                        {"tot_ccld_qty_smtl", "0"},
+                                        {"tot_bond_ccld_avg_unpr", "0.0000"},
+                                        {"tot_ccld_amt_smtl", "0"}}};
   answer.body["output2"] = json::array();
   return answer;
 }
