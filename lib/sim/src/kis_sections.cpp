@@ -167,11 +167,31 @@ KisAnswer kis_bond_orders(const KisRequest& request) {
   if (auto refused = refuse_account(request)) return *refused;
   auto answer = account_answer();
   answer.tr_cont = "D";
-  answer.body["output1"] = json::array{{{"tot_ord_qty", "0"},
-                                        {"tot_ccld_qty_smtl", "0"},
-                                        {"tot_bond_ccld_avg_unpr", "0.0000"},
-                                        {"tot_ccld_amt_smtl", "0"}}};
-  answer.body["output2"] = json::array();
+  // On the last day asked for it bid for some of its bond far below the market, and took the order back.
+  const auto to = parse_date(request.parameter("INQR_END_DT")).value_or(session_day(request.now));
+  const auto day = std::min(to, session_day(request.now));
+  const json::object totals{{"tot_ord_qty", "100"},
+                            {"tot_ccld_qty_smtl", "0"},
+                            {"tot_bond_ccld_avg_unpr", "0.0000"},
+                            {"tot_ccld_amt_smtl", "0"}};
+  const json::object order{{"ord_dt", to_yyyymmdd(day)},
+                           {"odno", "0000000101"},
+                           {"orgn_odno", ""},
+                           {"ord_dvsn_name", "지정가"},
+                           {"sll_buy_dvsn_cd", "02"},
+                           {"sll_buy_dvsn_cd_name", "매수"},
+                           {"shtn_pdno", held_bond},
+                           {"prdt_abrv_name", "모의채권 " + std::string(held_bond.substr(3))},
+                           {"ord_qty", "100"},
+                           {"bond_ord_unpr", "9000.00"},
+                           {"ord_tmd", "090500"},
+                           {"tot_ccld_qty", "0"},
+                           {"bond_avg_unpr", "0.00"},
+                           {"tot_ccld_amt", "0"},
+                           {"nccs_qty", "0"}};
+  answer.body["output1"] = json::array();
+  answer.body["output1"].as_array().push_back(totals);
+  answer.body["output2"] = order;
   return answer;
 }
 
