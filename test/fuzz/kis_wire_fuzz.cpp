@@ -2,12 +2,53 @@
 #include <cstdint>
 
 #include "../../lib/kis/src/account_wire.hpp"
+#include "../../lib/kis/src/bond_wire.hpp"
 #include "../../lib/kis/src/chart_wire.hpp"
+#include "../../lib/kis/src/derivative_wire.hpp"
 #include "../../lib/kis/src/errors.hpp"
 #include "../../lib/kis/src/market_wire.hpp"
+#include "../../lib/kis/src/overseas_account_wire.hpp"
 #include "../../lib/kis/src/overseas_wire.hpp"
 #include "../../lib/kis/src/protocol.hpp"
 #include "../../lib/kis/src/wire.hpp"
+
+namespace {
+
+/// Overseas account, bonds, futures, options, ELW. Lists gather over pages, so each is read twice.
+void decode_sections(const boost::json::object& body, const kbroker::broker::OverseasCode& apple,
+                     kbroker::WallTime now) {
+  using namespace kbroker;
+  broker::Positions overseas, bonds, derivatives;
+  broker::OrderList orders;
+  broker::RealizedProfit profit;
+  broker::OrdersRequest request;
+  request.from = parse_date("20261101").value();
+  request.to = parse_date("20261130").value();
+  for (int page = 0; page < 2; ++page) {
+    static_cast<void>(kis::add_overseas_positions(overseas, body));
+    static_cast<void>(kis::add_overseas_orders(orders, body, request));
+    static_cast<void>(kis::add_overseas_trades(profit, body));
+    static_cast<void>(kis::add_bond_positions(bonds, body));
+    static_cast<void>(kis::add_bond_orders(orders, body, request));
+    static_cast<void>(kis::add_derivative_positions(derivatives, body));
+    static_cast<void>(kis::add_derivative_orders(orders, body));
+  }
+  static_cast<void>(kis::read_overseas_totals(profit, body));
+  static_cast<void>(kis::decode_overseas_buying_power(body, apple, now));
+  static_cast<void>(kis::decode_overseas_order_book(body, apple, now));
+  static_cast<void>(kis::decode_bond_quote(body, "KR103502GA34", now));
+  static_cast<void>(kis::decode_bond_info(body, "KR103502GA34", now));
+  static_cast<void>(kis::decode_bond_order_book(body, "KR103502GA34", now));
+  static_cast<void>(kis::decode_bond_chart(body, "KR103502GA34", now));
+  static_cast<void>(kis::decode_derivative_quote(body, "A01612", now));
+  static_cast<void>(kis::decode_derivative_order_book(body, "A01612", now));
+  static_cast<void>(kis::decode_derivative_page(body, broker::Interval::day, broker::Basis::krx, now));
+  static_cast<void>(kis::decode_elw_quote(body, "57LA50", now));
+  broker::FundFacts fund;
+  kis::add_fund_components(fund, body);
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace kbroker;
@@ -57,6 +98,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     broker::StockInfo overseas;
     kis::add_overseas_detail(overseas, *body);
     kis::add_overseas_register(overseas, *body);
+    decode_sections(*body, *apple, now);
   }
   return 0;
 }

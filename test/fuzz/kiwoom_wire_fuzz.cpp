@@ -1,6 +1,7 @@
 // Everything Kiwoom can answer goes through envelope, token and decoders without a crash.
 #include <cstdint>
 
+#include "../../lib/kiwoom/src/account_wire.hpp"
 #include "../../lib/kiwoom/src/chart_wire.hpp"
 #include "../../lib/kiwoom/src/errors.hpp"
 #include "../../lib/kiwoom/src/market_wire.hpp"
@@ -37,6 +38,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     broker::QuoteList quotes;
     static_cast<void>(kiwoom::add_quotes(quotes, *body, codes, Basis::krx, now));
     static_cast<void>(kiwoom::decode_order_book(*body, "005930", Basis::krx, now));
+    static_cast<void>(kiwoom::decode_index(*body, "KOSPI", now));
+    broker::InvestorFlow flow;
+    for (const bool value : {false, true}) static_cast<void>(kiwoom::add_investors(flow, *body, value));
+    static_cast<void>(kiwoom::read_sector_investors(flow, *body, "001", date_kst(now)));
+    for (const auto kind :
+         {broker::RankingKind::volume, broker::RankingKind::turnover, broker::RankingKind::losers})
+      static_cast<void>(kiwoom::decode_ranking(*body, kind, broker::Board::all, now));
+    broker::OrderList orders;
+    static_cast<void>(kiwoom::add_orders(orders, *body, date_kst(now)));
+    static_cast<void>(kiwoom::decode_orderable_cash(*body, now));
+    static_cast<void>(kiwoom::decode_buying_power(*body, now));
+    broker::RealizedProfit profit;
+    static_cast<void>(kiwoom::read_realized_totals(profit, *body));
+    static_cast<void>(kiwoom::add_realized_trades(profit, *body));
+    static_cast<void>(kiwoom::add_realized_trades(profit, *body));
     kiwoom::plain_code(kiwoom::decode_account_number(*body));
   }
   return 0;

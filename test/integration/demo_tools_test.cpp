@@ -1,5 +1,6 @@
 // Every tool for both brokers in demo mode, over HTTP, in both eras.
 #include <cmath>
+#include <map>
 #include <tuple>
 
 #include <catch2/catch_test_macros.hpp>
@@ -26,6 +27,12 @@ void check_fields(const json::object& data, std::initializer_list<const char*> n
     INFO(name << " in " << to_json_text(data));
     CHECK(data.contains(name));
   }
+}
+
+/// Kiwoom lists orders day by day, ten trading days at most.
+std::string days_before() {
+  const auto now = std::chrono::time_point_cast<WallTime::duration>(std::chrono::system_clock::now());
+  return to_iso(add_days(date_kst(now), -12));
 }
 
 }  // namespace
@@ -108,10 +115,13 @@ TEST_CASE("many prices, order books and the account agree with the price of one 
   CHECK(std::abs(held.at("holdings").at(0).at("price").to_number<double>() - price) <= price * 0.01);
 }
 
-TEST_CASE("indices, investors, rankings, orders and profit come from KIS, and Kiwoom says so") {
+TEST_CASE("indices, investors, rankings, orders and profit come from both brokers") {
   test::RunningDaemon daemon;
   test::HttpCaller caller;
+  const std::string broker = GENERATE("kis", "kiwoom");
+  INFO(broker);
   const auto ask = [&](const char* tool, json::object arguments) {
+    arguments["broker"] = broker;
     auto envelope = daemon.call(caller, tool, std::move(arguments));
     INFO(tool);
     check_simulated(envelope);
@@ -129,7 +139,9 @@ TEST_CASE("indices, investors, rankings, orders and profit come from KIS, and Ki
   const auto& day = flow.at("days").at(0).as_object();
   CHECK(day.at("individual").as_int64() + day.at("foreign").as_int64() + day.at("institution").as_int64() ==
         0);
-  CHECK(ask("get_investor_flow", {{"stock_code", "코스닥"}}).at("days").as_array().size() == 5);
+  // Kiwoom tells the newest day of a whole market.
+  CHECK(ask("get_investor_flow", {{"stock_code", "코스닥"}}).at("days").as_array().size() ==
+        (broker == "kis" ? 5 : 1));
 
   const auto check_order = [&](const char* by, const char* figure, bool falling) {
     INFO(by);
@@ -146,13 +158,18 @@ TEST_CASE("indices, investors, rankings, orders and profit come from KIS, and Ki
   check_order("turnover", "turnover", true);
   check_order("gainers", "change_rate", true);
   check_order("losers", "change_rate", false);
-  check_order("market_cap", "market_cap", true);
+  if (broker == "kis") {
+    check_order("market_cap", "market_cap", true);
+  } else {
+    const auto refused = daemon.call(caller, "get_ranking", {{"by", "market_cap"}, {"broker", broker}});
+    CHECK(refused.at("error").at("code").as_string() == "not_configured");
+  }
 
   const auto orders = ask("get_orders", {});
   CHECK(orders.at("open_count").to_number<std::size_t>() <= orders.at("orders").as_array().size());
-  const auto executions = ask("get_executions", {{"from", "2026-06-01"}});
+  const auto executions = ask("get_executions", {{"from", days_before()}});
   REQUIRE_FALSE(executions.at("executions").as_array().empty());
-  const auto profit = ask("get_profit", {{"from", "2026-06-01"}});
+  const auto profit = ask("get_profit", {{"from", days_before()}});
   const auto& realized = profit.at("realized").as_object();
   // What was sold less what it had cost, fees and taxes, is the profit.
   CHECK(realized.at("profit").to_number<std::int64_t>() ==
@@ -161,12 +178,6 @@ TEST_CASE("indices, investors, rankings, orders and profit come from KIS, and Ki
   const auto power = ask("get_buying_power", {{"stock_code", "005930"}});
   CHECK(power.at("quantity").to_number<double>() * power.at("price").to_number<double>() <=
         power.at("cash").to_number<double>());
-
-  for (const char* tool : {"get_market_index", "get_ranking", "get_orders", "get_buying_power"}) {
-    INFO(tool);
-    const auto refused = daemon.call(caller, tool, {{"broker", "kiwoom"}});
-    CHECK(refused.at("error").at("code").as_string() == "invalid_argument");
-  }
 }
 
 TEST_CASE("overseas instruments are told in their own currency, funds with their value") {
@@ -266,4 +277,86 @@ TEST_CASE("a legacy session does the same over Streamable HTTP") {
   CHECK(caller.send("DELETE", daemon.base() + "/mcp", in_session).status == 204);
   CHECK(caller.send("POST", daemon.base() + "/mcp", in_session, R"({"jsonrpc":"2.0","id":2,"method":"ping"})")
             .status == 404);
+}
+
+TEST_CASE("the demo account holds overseas shares that agree with their prices, a bond and futures") {
+  test::RunningDaemon daemon;
+  test::HttpCaller caller;
+  const auto ask = [&](const char* tool, json::object arguments) {
+    auto envelope = daemon.call(caller, tool, std::move(arguments));
+    INFO(tool);
+    check_simulated(envelope);
+    return envelope.at("data").as_object();
+  };
+  const auto held = ask("get_holdings", {});
+  std::map<std::string, int> sections;
+  for (const auto& row : held.at("holdings").as_array()) {
+    if (const auto* section = row.as_object().if_contains("section"))
+      ++sections[std::string(section->as_string())];
+    if (row.at("stock_code").as_string() != "NASDAQ:AAPL") continue;
+    const auto price = ask("get_stock_price", {{"stock_code", "AAPL"}}).at("price").to_number<double>();
+    CHECK(std::abs(row.at("price").to_number<double>() - price) <= price * 0.01);
+    CHECK(row.at("currency").as_string() == "USD");
+  }
+  CHECK(sections == std::map<std::string, int>{{"overseas", 4}, {"bonds", 1}, {"derivatives", 1}});
+  CHECK_FALSE(held.contains("unavailable"));
+
+  const auto account = ask("get_account_info", {});
+  const auto& overseas = account.at("others").at(0).as_object();
+  CHECK(overseas.at("value").to_number<double>() - overseas.at("cost").to_number<double>() ==
+        overseas.at("profit_loss").to_number<double>());
+  CHECK(overseas.at("currencies").as_array().size() == 3);
+
+  const auto executions = ask("get_executions", {{"from", "2026-06-01"}});
+  const auto profit = ask("get_profit", {{"from", "2026-06-01"}});
+  const auto& realized = profit.at("overseas_realized").as_object();
+  REQUIRE_FALSE(realized.at("trades").as_array().empty());
+  REQUIRE_FALSE(executions.at("currencies").as_array().empty());
+  // In each currency: what was sold less what it had cost and the fees is the profit.
+  for (const auto& sum : executions.at("currencies").as_array()) {
+    double expected = sum.at("sold").to_number<double>() - sum.at("bought").to_number<double>();
+    double told = 0;
+    for (const auto& trade : realized.at("trades").as_array()) {
+      if (trade.at("currency") != sum.at("currency")) continue;
+      expected -= trade.at("fees").to_number<double>();
+      told += trade.at("profit").to_number<double>();
+    }
+    CHECK(std::abs(expected - told) < 0.5);
+  }
+  const auto power = ask("get_buying_power", {{"stock_code", "AAPL"}});
+  CHECK(power.at("currency").as_string() == "USD");
+  CHECK(power.at("quantity").to_number<double>() * power.at("price").to_number<double>() <=
+        power.at("cash").to_number<double>());
+}
+
+TEST_CASE("bonds, futures, options and ELW have prices, order books and charts that agree") {
+  test::RunningDaemon daemon;
+  test::HttpCaller caller;
+  for (const std::string code : {"KR103502GA34", "A01612", "201W09300", "111W09"}) {
+    INFO(code);
+    const auto price = daemon.call(caller, "get_stock_price", {{"stock_code", code}});
+    check_simulated(price);
+    const auto value = price.at("data").at("price").to_number<double>();
+    CHECK(value > 0);
+    const auto book = daemon.call(caller, "get_order_book", {{"stock_code", code}});
+    check_simulated(book);
+    const auto& asks = book.at("data").at("asks").as_array();
+    REQUIRE(asks.size() == 5);
+    CHECK(std::abs(asks[0].at("price").to_number<double>() - value) <= value * 0.05);
+    const auto history = daemon.call(caller, "get_stock_history", {{"stock_code", code}, {"count", 10}});
+    check_simulated(history);
+    const auto& candles = history.at("data").at("candles").as_array();
+    REQUIRE(candles.size() == 10);
+    CHECK(std::abs(candles.back().at("close").to_number<double>() - value) <= value * 0.05);
+  }
+  const auto elw = daemon.call(caller, "get_stock_price", {{"stock_code", "57LA50"}});
+  check_simulated(elw);
+  const auto unknown = daemon.call(caller, "get_stock_price", {{"stock_code", "KR1035020000"}});
+  CHECK(unknown.at("error").at("code").as_string() == "unknown_symbol");
+  const auto book = daemon.call(caller, "get_order_book", {{"stock_code", "AAPL"}});
+  check_simulated(book);
+  CHECK(book.at("data").at("currency").as_string() == "USD");
+  const auto fund = daemon.call(caller, "get_stock_info", {{"stock_code", "069500"}});
+  check_simulated(fund);
+  CHECK_FALSE(fund.at("data").at("fund").at("held").as_array().empty());
 }

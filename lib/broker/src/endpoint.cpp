@@ -158,6 +158,7 @@ Error Endpoint::without_secrets(Error error, const Token* token) const {
   hide(config_.app_key.reveal());
   hide(config_.app_secret.reveal());
   hide(account());
+  hide(config_.derivatives_account);
   if (token) hide(token->text.reveal());
   return error;
 }

@@ -27,6 +27,12 @@ std::size_t texts(const Texts&... text) {
   return (0 + ... + text.capacity());
 }
 
+std::size_t footprint(const std::vector<Holding>& holdings) {
+  std::size_t bytes = 0;
+  for (const auto& holding : holdings) bytes += sizeof holding + texts(holding.code, holding.name);
+  return bytes;
+}
+
 }  // namespace
 
 std::size_t footprint(const json::object& object) {
@@ -43,7 +49,8 @@ std::size_t footprint(const Quote& quote) {
 }
 
 std::size_t footprint(const StockInfo& info) {
-  return sizeof info + written_answer +
+  const auto held = info.fund ? info.fund->held.capacity() * (sizeof(FundComponent) + 32) : 0;
+  return sizeof info + held + written_answer +
          texts(info.code, info.name, info.english_name, info.market, info.sector, info.isin, info.kind) +
          footprint(info.raw);
 }
@@ -54,8 +61,12 @@ std::size_t footprint(const History& history) {
 
 std::size_t footprint(const Account& account) {
   std::size_t bytes = sizeof account + texts(account.account_no) + footprint(account.raw);
-  for (const auto& holding : account.holdings) bytes += sizeof holding + texts(holding.code, holding.name);
-  return bytes;
+  return bytes + footprint(account.holdings);
+}
+
+std::size_t footprint(const Positions& positions) {
+  return sizeof positions + positions.currencies.capacity() * sizeof(CurrencyTotal) +
+         footprint(positions.holdings) + footprint(positions.raw);
 }
 
 std::size_t footprint(const QuoteList& list) {

@@ -19,6 +19,7 @@ std::size_t footprint(const OrderBook& book);
 std::size_t footprint(const MarketIndex& index);
 std::size_t footprint(const InvestorFlow& flow);
 std::size_t footprint(const Ranking& ranking);
+std::size_t footprint(const Positions& positions);
 std::size_t footprint(const OrderList& list);
 std::size_t footprint(const BuyingPower& power);
 std::size_t footprint(const RealizedProfit& profit);

@@ -5,6 +5,7 @@
 
 #include "gateway_impl.hpp"
 #include "kbroker/base/codec.hpp"
+#include "kbroker/broker/instrument.hpp"
 #include "kbroker/broker/market_hours.hpp"
 #include "kbroker/broker/overseas.hpp"
 #include "kbroker/broker/sample_data.hpp"
@@ -36,6 +37,11 @@ std::string api_text(const ApiRequest& request) {
   for (const auto& parameter : request.parameters)
     text += "&" + percent_encode(parameter.name) + "=" + percent_encode(parameter.value);
   return text;
+}
+
+/// Samples are made for shares and funds of Korea only.
+bool may_be_invented(std::string_view code) {
+  return kind_of_code(code) == InstrumentKind::share;
 }
 
 /// Until the next bar can differ.
@@ -90,7 +96,7 @@ SourcedReply<Quote> Gateway::quote(std::optional<BrokerId> broker, std::string c
     return chosen->quote(code, basis, std::move(upstream));
   };
   read.time_to_live = [ttl = impl->config.ttl.quote](WallTime) { return ttl; };
-  if (!is_overseas(code))
+  if (may_be_invented(code))
     read.sample = [code, basis](WallTime now) { return sample_quote(code, basis, now); };
   co_return co_await impl->fetch(std::move(read), std::move(options));
 }
@@ -114,7 +120,7 @@ SourcedReply<StockInfo> Gateway::stock_info(std::optional<BrokerId> broker, std:
   Read<StockInfo> read(chosen, "stock_info", std::move(text));
   read.ask = [chosen, code](CallOptions upstream) { return chosen->stock_info(code, std::move(upstream)); };
   read.time_to_live = [ttl = impl->config.ttl.info](WallTime) { return ttl; };
-  if (!is_overseas(code)) read.sample = [code](WallTime now) { return sample_stock_info(code, now); };
+  if (may_be_invented(code)) read.sample = [code](WallTime now) { return sample_stock_info(code, now); };
   co_return co_await impl->fetch(std::move(read), std::move(options));
 }
 
@@ -145,7 +151,7 @@ SourcedReply<History> Gateway::history(std::optional<BrokerId> broker, HistoryRe
   read.time_to_live = [here = impl.get(), request, id = chosen->id()](WallTime now) {
     return history_time_to_live(here->config, here->calendars, request, id, now);
   };
-  if (!is_overseas(request.code))
+  if (may_be_invented(request.code))
     read.sample = [request](WallTime now) { return sample_history(request, now); };
   co_return co_await impl->fetch(std::move(read), std::move(options));
 }

@@ -113,10 +113,20 @@ SourcedReply<Ranking> Gateway::ranking(std::optional<BrokerId> broker, RankingKi
   return read<Ranking>(impl_, broker, std::move(terms), ask, std::move(options));
 }
 
+SourcedReply<Positions> Gateway::positions(std::optional<BrokerId> broker, Section section,
+                                           CallOptions options) {
+  Terms terms("positions", std::string(to_string(section)), impl_->config.ttl.account, false);
+  const auto ask = [section](Broker& chosen, CallOptions upstream) {
+    return chosen.account_reads().positions(section, std::move(upstream));
+  };
+  return read<Positions>(impl_, broker, std::move(terms), ask, std::move(options));
+}
+
 SourcedReply<OrderList> Gateway::orders(std::optional<BrokerId> broker, OrdersRequest request,
                                         CallOptions options) {
   Terms terms("orders",
-              to_yyyymmdd(request.from) + "," + to_yyyymmdd(request.to) + (request.filled ? ",filled" : ""),
+              std::string(to_string(request.section)) + "," + to_yyyymmdd(request.from) + "," +
+                  to_yyyymmdd(request.to) + (request.filled ? ",filled" : ""),
               impl_->config.ttl.account, false);
   const auto ask = [request](Broker& chosen, CallOptions upstream) {
     return chosen.account_reads().orders(request, std::move(upstream));
@@ -136,11 +146,13 @@ SourcedReply<BuyingPower> Gateway::buying_power(std::optional<BrokerId> broker, 
   return read<BuyingPower>(impl_, broker, std::move(terms), ask, std::move(options));
 }
 
-SourcedReply<RealizedProfit> Gateway::realized_profit(std::optional<BrokerId> broker, Date from, Date to,
-                                                      CallOptions options) {
-  Terms terms("realized_profit", to_yyyymmdd(from) + "," + to_yyyymmdd(to), impl_->config.ttl.account, false);
-  const auto ask = [from, to](Broker& chosen, CallOptions upstream) {
-    return chosen.account_reads().realized_profit(from, to, std::move(upstream));
+SourcedReply<RealizedProfit> Gateway::realized_profit(std::optional<BrokerId> broker, Section section,
+                                                      Date from, Date to, CallOptions options) {
+  Terms terms("realized_profit",
+              std::string(to_string(section)) + "," + to_yyyymmdd(from) + "," + to_yyyymmdd(to),
+              impl_->config.ttl.account, false);
+  const auto ask = [section, from, to](Broker& chosen, CallOptions upstream) {
+    return chosen.account_reads().realized_profit(section, from, to, std::move(upstream));
   };
   return read<RealizedProfit>(impl_, broker, std::move(terms), ask, std::move(options));
 }

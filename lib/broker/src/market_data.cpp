@@ -1,7 +1,9 @@
 // Names of the values of market data and account data.
 #include "kbroker/broker/market_data.hpp"
 
+#include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "kbroker/broker/account_data.hpp"
 
@@ -47,6 +49,32 @@ std::string_view to_string(Board board) noexcept {
 }
 std::optional<Board> parse_board(std::string_view text) {
   return value_in(boards, text);
+}
+
+std::string_view to_string(Section section) noexcept {
+  switch (section) {
+    case Section::domestic:
+      break;
+    case Section::overseas:
+      return "overseas";
+    case Section::bonds:
+      return "bonds";
+    case Section::derivatives:
+      return "derivatives";
+  }
+  return "domestic";
+}
+
+void sort_newest_first(std::vector<OrderRecord>& orders) {
+  std::ranges::sort(orders, std::ranges::greater{}, [](const OrderRecord& order) {
+    return std::tuple(order.time, std::string_view(order.number), std::string_view(order.code));
+  });
+}
+
+void sort_newest_first(std::vector<RealizedTrade>& trades) {
+  std::ranges::sort(trades, std::ranges::greater{}, [](const RealizedTrade& trade) {
+    return std::pair(trade.date, std::string_view(trade.code));
+  });
 }
 
 std::string_view to_string(Side side) noexcept {

@@ -24,13 +24,16 @@ Reply<Ranking> MarketReads::ranking(RankingKind, Board, CallOptions) {
   co_return not_offered("rankings");
 }
 
+Reply<Positions> AccountReads::positions(Section, CallOptions) {
+  co_return not_offered("holdings beside domestic shares");
+}
 Reply<OrderList> AccountReads::orders(OrdersRequest, CallOptions) {
   co_return not_offered("lists of orders");
 }
 Reply<BuyingPower> AccountReads::buying_power(BuyingPowerRequest, CallOptions) {
   co_return not_offered("figures on buying power");
 }
-Reply<RealizedProfit> AccountReads::realized_profit(Date, Date, CallOptions) {
+Reply<RealizedProfit> AccountReads::realized_profit(Section, Date, Date, CallOptions) {
   co_return not_offered("figures on realised profit");
 }
 

@@ -94,4 +94,11 @@ std::optional<OverseasCode> parse_overseas(std::string_view text) {
   return code;
 }
 
+bool is_meant(std::string_view code, std::string_view asked) {
+  if (asked.empty() || code == asked) return true;
+  const auto of_code = parse_overseas(code), of_asked = parse_overseas(asked);
+  return of_code && of_asked && !of_asked->exchange && of_code->exchange &&
+         of_code->exchange->country == "US" && of_code->symbol == of_asked->symbol;
+}
+
 }  // namespace kbroker::broker

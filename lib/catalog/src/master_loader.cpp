@@ -1,8 +1,7 @@
-// Keeps the newest readable master of each market: from disk, then from the broker every morning.
+// Keeps the newest readable master of each file: from disk, then from the broker every morning.
 #include "kbroker/catalog/master_loader.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <filesystem>
 #include <mutex>
@@ -11,6 +10,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "kbroker/base/log.hpp"
+#include "kbroker/catalog/other_masters.hpp"
 #include "refresh_schedule.hpp"
 #include "stored_file.hpp"
 
@@ -21,32 +21,36 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t largest_archive = 32 * 1024 * 1024;
-constexpr std::array markets = {Market::kospi, Market::kosdaq, Market::konex};
-
 /// The wall clock may jump (a laptop that slept): long waits look at it now and then.
 constexpr std::chrono::minutes longest_wait{15};
 constexpr std::chrono::minutes first_retry{5}, longest_retry{60};
 
-std::string file_name(Market market) {
-  switch (market) {
-    case Market::kospi:
-      return "kospi_code.mst.zip";
-    case Market::kosdaq:
-      return "kosdaq_code.mst.zip";
-    case Market::konex:
-      break;
-  }
-  return "konex_code.mst.zip";
+/// A master file: of Korean shares, or another.
+struct Source {
+  std::string_view file;
+  Market market = Market::kospi;
+  const OtherMaster* other = nullptr;
+};
+using Sources = std::vector<Source>;
+
+Sources sources(bool with_others) {
+  Sources all{{"kospi_code.mst.zip", Market::kospi},
+              {"kosdaq_code.mst.zip", Market::kosdaq},
+              {"konex_code.mst.zip", Market::konex}};
+  if (with_others)
+    for (const auto& other : other_masters()) all.push_back({other.file, Market::kospi, &other});
+  return all;
 }
 
-Result<std::vector<Symbol>> symbols_in(Market market, std::string_view archive) {
+Result<std::vector<Symbol>> symbols_in(const Source& source, std::string_view archive) {
   auto bytes = unzip_single(archive);
   if (!bytes) return bytes.error();
-  auto parsed = parse_master(market, *bytes);
+  auto parsed =
+      source.other ? parse_other_master(*source.other, *bytes) : parse_master(source.market, *bytes);
   if (!parsed) return parsed.error();
   if (parsed->skipped > parsed->symbols.size())
     return Error(Errc::broker_error,
-                 "most lines of the " + std::string(to_string(market)) + " master file are unreadable (" +
+                 "most lines of " + std::string(source.file) + " are unreadable (" +
                      std::to_string(parsed->skipped) + " of " +
                      std::to_string(parsed->skipped + parsed->symbols.size()) + ")",
                  "The file's layout may have changed; the previous list stays in use.");
@@ -55,8 +59,8 @@ Result<std::vector<Symbol>> symbols_in(Market market, std::string_view archive) 
 
 std::vector<Symbol> sample_symbols() {
   std::vector<Symbol> all;
-  for (const auto market : markets) {
-    auto parsed = parse_master(market, sample_master_file(market)).value();
+  for (const auto& source : sources(false)) {
+    auto parsed = parse_master(source.market, sample_master_file(source.market)).value();
     std::move(parsed.symbols.begin(), parsed.symbols.end(), std::back_inserter(all));
   }
   return all;
@@ -65,27 +69,37 @@ std::vector<Symbol> sample_symbols() {
 }  // namespace
 
 struct MasterLoader::Impl {
-  /// The newest list of one market.
+  /// The newest list of one file.
   struct Loaded {
-    std::vector<Symbol> symbols;
+    std::vector<Symbol> symbols;  ///< of Korean shares, which make one master together
     WallTime updated;
+    std::shared_ptr<const SymbolMaster> other;
   };
 
   Impl(MasterConfig config_, Clock& clock_, Download download_)
       : config(std::move(config_)),
         clock(clock_),
         download(std::move(download_)),
-        master(std::make_shared<const SymbolMaster>(sample_symbols())) {
+        files(sources(config.others)),
+        loaded(files.size()),
+        master(std::make_shared<const SymbolMaster>(sample_symbols())),
+        other_sample(std::make_shared<const SymbolMaster>(sample_other_symbols())) {
     if (!config.base_url.ends_with('/')) config.base_url += '/';
   }
 
-  std::filesystem::path path_of(Market market) const {
-    return std::filesystem::path(config.directory) / file_name(market);
+  std::filesystem::path path_of(const Source& source) const {
+    return std::filesystem::path(config.directory) / source.file;
   }
 
-  void keep(Market market, std::vector<Symbol> symbols, WallTime updated) {
+  void keep(std::size_t place, std::vector<Symbol> symbols, WallTime updated) {
+    Loaded fresh;
+    fresh.updated = updated;
+    if (files[place].other)
+      fresh.other = std::make_shared<const SymbolMaster>(std::move(symbols));
+    else
+      fresh.symbols = std::move(symbols);
     std::lock_guard lock(mutex);
-    loaded[static_cast<std::size_t>(market)] = Loaded{std::move(symbols), updated};
+    loaded[place] = std::move(fresh);
   }
 
   void complain(const std::string& what) {
@@ -104,8 +118,8 @@ struct MasterLoader::Impl {
     std::vector<Symbol> all;
     {
       std::lock_guard lock(mutex);
-      for (const auto& market : loaded)
-        if (market) all.insert(all.end(), market->symbols.begin(), market->symbols.end());
+      for (const auto& file : loaded)
+        if (file) all.insert(all.end(), file->symbols.begin(), file->symbols.end());
     }
     if (all.empty()) return;
     auto fresh = std::make_shared<const SymbolMaster>(std::move(all));
@@ -115,29 +129,31 @@ struct MasterLoader::Impl {
     origin = from;
   }
 
-  std::vector<Market> outdated() const {
+  /// Places in `files`.
+  std::vector<std::size_t> outdated() const {
     const auto now = clock.wall();
     const auto newest = last_publication(now);
     std::lock_guard lock(mutex);
-    std::vector<Market> out;
-    for (const auto market : markets) {
-      const auto& have = loaded[static_cast<std::size_t>(market)];
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const auto& have = loaded[i];
       // A time in the future says only that some clock was wrong.
-      if (!have || have->updated < newest || have->updated > now) out.push_back(market);
+      if (!have || have->updated < newest || have->updated > now) out.push_back(i);
     }
     return out;
   }
 
-  asio::awaitable<Result<void>> fetch(Market market) {
+  asio::awaitable<Result<void>> fetch(std::size_t place) {
+    const auto& source = files[place];
     const auto started = clock.wall();
-    auto archive = co_await download(config.base_url + file_name(market));
+    auto archive = co_await download(config.base_url + std::string(source.file));
     if (!archive) co_return archive.error();
-    auto symbols = symbols_in(market, *archive);
+    auto symbols = symbols_in(source, *archive);
     if (!symbols) co_return symbols.error();
-    keep(market, std::move(*symbols), started);
+    keep(place, std::move(*symbols), started);
     if (!config.directory.empty()) {
       // What was downloaded is used even when it cannot be kept.
-      if (auto stored = store(path_of(market), *archive, started); !stored) complain(stored.error().message);
+      if (auto stored = store(path_of(source), *archive, started); !stored) complain(stored.error().message);
     }
     co_return Result<void>();
   }
@@ -145,11 +161,13 @@ struct MasterLoader::Impl {
   MasterConfig config;
   Clock& clock;
   Download download;
+  const Sources files;
   std::atomic<bool> refreshing = false;
 
   mutable std::mutex mutex;
-  std::array<std::optional<Loaded>, markets.size()> loaded;
+  std::vector<std::optional<Loaded>> loaded;  ///< in the order of `files`
   std::shared_ptr<const SymbolMaster> master;
+  const std::shared_ptr<const SymbolMaster> other_sample;
   std::string origin = "sample";
   std::string last_error;
 };
@@ -189,9 +207,19 @@ std::shared_ptr<const SymbolMaster> MasterLoader::current() const {
   return impl_->master;
 }
 
-MasterStatus MasterLoader::status() const {
+std::vector<std::shared_ptr<const SymbolMaster>> MasterLoader::others() const {
   std::lock_guard lock(impl_->mutex);
+  std::vector<std::shared_ptr<const SymbolMaster>> all;
+  for (const auto& file : impl_->loaded)
+    if (file && file->other) all.push_back(file->other);
+  if (all.empty()) all.push_back(impl_->other_sample);
+  return all;
+}
+
+MasterStatus MasterLoader::status() const {
   MasterStatus status;
+  for (const auto& other : others()) status.others += other->size();
+  std::lock_guard lock(impl_->mutex);
   status.origin = impl_->origin;
   status.symbols = impl_->master->size();
   status.last_error = impl_->last_error;
@@ -203,19 +231,20 @@ MasterStatus MasterLoader::status() const {
 void MasterLoader::load_from_disk() {
   if (impl_->config.directory.empty()) return;
   bool any = false;
-  for (const auto market : markets) {
-    auto file = read_stored(impl_->path_of(market), largest_archive);
+  for (std::size_t place = 0; place < impl_->files.size(); ++place) {
+    const auto& source = impl_->files[place];
+    auto file = read_stored(impl_->path_of(source), largest_archive);
     if (!file) {
       impl_->complain(file.error().message);
       continue;
     }
     if (!*file) continue;
-    auto symbols = symbols_in(market, (*file)->bytes);
+    auto symbols = symbols_in(source, (*file)->bytes);
     if (symbols) {
-      impl_->keep(market, std::move(*symbols), (*file)->written);
+      impl_->keep(place, std::move(*symbols), (*file)->written);
       any = true;
     } else {
-      impl_->complain(impl_->path_of(market).string() + ": " + symbols.error().message);
+      impl_->complain(impl_->path_of(source).string() + ": " + symbols.error().message);
     }
   }
   if (any) impl_->publish("file");
@@ -230,13 +259,13 @@ asio::awaitable<Result<void>> MasterLoader::refresh(std::function<void(int done,
   const int total = static_cast<int>(wanted.size());
   std::optional<Error> failure;
   int done = 0, good = 0;
-  for (const auto market : wanted) {
-    auto fetched = co_await impl->fetch(market);
+  for (const auto place : wanted) {
+    auto fetched = co_await impl->fetch(place);
     if (fetched) {
       ++good;
     } else {
       const auto& error = fetched.error();
-      impl->complain(file_name(market) + ": " + error.message);
+      impl->complain(std::string(impl->files[place].file) + ": " + error.message);
       if (!failure) failure = error;
     }
     if (is_cancelled(co_await asio::this_coro::cancellation_state)) {

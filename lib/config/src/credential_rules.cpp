@@ -39,6 +39,9 @@ void finish_kis_account(const std::string& section, CredentialSettings& slot, co
     slot.account_product = product;
   }
   if (slot.account_product.empty()) slot.account_product = "01";
+  // Its product is always 03.
+  std::erase(slot.derivatives_account, '-');
+  if (slot.derivatives_account.size() == 10) slot.derivatives_account.resize(8);
 }
 
 void notice_plain_http(const std::string& section, const CredentialSettings& slot, Findings& findings) {

@@ -182,7 +182,7 @@ void add_log(Keys& keys) {
 }
 
 struct OfficialNames {
-  std::vector<std::string> key, secret, account, product, url;
+  std::vector<std::string> key, secret, account, product, url, derivatives;
 };
 
 void add_credentials(Keys& keys, const std::string& section, const OfficialNames& names) {
@@ -196,17 +196,22 @@ void add_credentials(Keys& keys, const std::string& section, const OfficialNames
                      section + ".app_secret", [slot](Settings& s) -> auto& { return slot(s).app_secret; },
                      kis ? "App secret." : "Secret key.")
                      .with(names.secret));
-  auto account = text(
-      section + ".account", "account", [slot](Settings& s) -> auto& { return slot(s).account; },
-      kis ? check_kis_account : check_kiwoom_account,
-      kis ? "Account number: 12345678, 12345678-01 or 1234567801. Prices need none."
-          : "Account number, for display only; asked from the broker when empty.");
-  account.privacy = Privacy::account;
-  account.show = [slot](Settings& s) {
-    const auto& value = slot(s).account;
-    return in_quotes(value.empty() ? value : mask(value));
+  const auto account = [&](const std::string& name, std::string CredentialSettings::* member,
+                           const std::string& meaning, const std::vector<std::string>& official) {
+    auto key = text(
+        section + name, "account", [slot, member](Settings& s) -> auto& { return slot(s).*member; },
+        kis ? check_kis_account : check_kiwoom_account, meaning);
+    key.privacy = Privacy::account;
+    key.show = [slot, member](Settings& s) {
+      const auto& value = slot(s).*member;
+      return in_quotes(value.empty() ? value : mask(value));
+    };
+    keys.push_back(std::move(key).with(official));
   };
-  keys.push_back(std::move(account).with(names.account));
+  account(".account", &CredentialSettings::account,
+          kis ? "Account number: 12345678, 12345678-01 or 1234567801. Prices need none."
+              : "Account number, for display only; asked from the broker when empty.",
+          names.account);
   if (kis)
     keys.push_back(text(
                        section + ".account_product", "two digits",
@@ -214,6 +219,10 @@ void add_credentials(Keys& keys, const std::string& section, const OfficialNames
                        check_account_product,
                        "Product code of the account when it is not part of account; empty means 01.")
                        .with(names.product));
+  if (kis)
+    account(".derivatives_account", &CredentialSettings::derivatives_account,
+            "Account number of domestic futures and options (product 03), where there is one.",
+            names.derivatives);
   keys.push_back(text(
                      section + ".base_url", "URL", [slot](Settings& s) -> auto& { return slot(s).base_url; },
                      check_url, "Another host than the broker's own, for example a simulator.")
@@ -236,23 +245,29 @@ void add_brokers(Keys& keys) {
                      "kis.hts_id", "text", [](Settings& s) -> auto& { return s.kis.hts_id; }, check_word,
                      "HTS ID; needed for fill notices, condition search and watch lists.")
                      .with({"KIS_HTS_ID"}));
-  add_credentials(
-      keys, "kis.real",
-      {{"KIS_APP_KEY"}, {"KIS_APP_SECRET"}, {"KIS_ACCT_STOCK"}, {"KIS_PROD_TYPE"}, {"KIS_URL_REST"}});
+  add_credentials(keys, "kis.real",
+                  {{"KIS_APP_KEY"},
+                   {"KIS_APP_SECRET"},
+                   {"KIS_ACCT_STOCK"},
+                   {"KIS_PROD_TYPE"},
+                   {"KIS_URL_REST"},
+                   {"KIS_ACCT_FUTURE"}});
   add_credentials(keys, "kis.paper",
                   {{"KIS_PAPER_APP_KEY"},
                    {"KIS_PAPER_APP_SECRET"},
                    {"KIS_PAPER_STOCK"},
                    {"KIS_PROD_TYPE"},
-                   {"KIS_URL_REST_PAPER"}});
+                   {"KIS_URL_REST_PAPER"},
+                   {"KIS_PAPER_FUTURE"}});
   keys.push_back(boolean(
       "kiwoom.enabled", [](Settings& s) -> auto& { return s.kiwoom.enabled; },
       "Off: credentials of this broker are not used."));
   keys.push_back(choice(
       "kiwoom.account_environment", [](Settings& s) -> auto& { return s.kiwoom.account_environment; },
       environments, where_both));
-  add_credentials(keys, "kiwoom.real", {{"KIWOOM_APP_KEY"}, {"KIWOOM_APP_SECRET"}, {}, {}, {}});
-  add_credentials(keys, "kiwoom.paper", {{"KIWOOM_PAPER_APP_KEY"}, {"KIWOOM_PAPER_APP_SECRET"}, {}, {}, {}});
+  add_credentials(keys, "kiwoom.real", {{"KIWOOM_APP_KEY"}, {"KIWOOM_APP_SECRET"}, {}, {}, {}, {}});
+  add_credentials(keys, "kiwoom.paper",
+                  {{"KIWOOM_PAPER_APP_KEY"}, {"KIWOOM_PAPER_APP_SECRET"}, {}, {}, {}, {}});
 }
 
 void add_resilience(Keys& keys) {
@@ -298,6 +313,9 @@ void add_rest(Keys& keys) {
   keys.push_back(choice(
       "master.download", [](Settings& s) -> auto& { return s.master.download; }, {"auto", "always", "never"},
       "auto downloads the lists daily unless in demo mode; never uses the built-in list."));
+  keys.push_back(boolean(
+      "master.others", [](Settings& s) -> auto& { return s.master.others; },
+      "Also overseas shares, bonds, ELW, futures, options, sectors and themes, some 60 MB of memory."));
   keys.push_back(text(
       "master.base_url", "URL", [](Settings& s) -> auto& { return s.master.base_url; }, check_url,
       "Where the lists are downloaded from."));

@@ -43,6 +43,8 @@ std::vector<Given> read_kis_devlp(std::string_view text, const std::string& wher
   // Samples of 2022 to 2024 have one `my_acct` for both environments.
   take(entries.contains("my_acct_stock") ? "my_acct_stock" : "my_acct", "kis.real.account");
   take(entries.contains("my_paper_stock") ? "my_paper_stock" : "my_acct", "kis.paper.account");
+  take("my_acct_future", "kis.real.derivatives_account");
+  take("my_paper_future", "kis.paper.derivatives_account");
 
   // The product belongs to the account of this file, so both travel as one number.
   if (const auto product = entries.find("my_prod"); product != entries.end()) {

@@ -40,6 +40,7 @@ broker::EndpointConfig endpoint_config(const config::CredentialSettings& from) {
   to.app_secret = from.app_secret;
   to.account = from.account;
   to.account_product = from.account_product;
+  to.derivatives_account = from.derivatives_account;
   to.calls_per_second = from.calls_per_second;
   return to;
 }
@@ -159,6 +160,7 @@ catalog::MasterConfig master_config(const config::Settings& settings) {
   to.download =
       settings.master.download == "always" || (settings.master.download == "auto" && !settings.demo);
   to.base_url = settings.master.base_url;
+  to.others = settings.master.others;
   to.directory = under(settings.state_directory, "master");
   return to;
 }
@@ -189,7 +191,7 @@ broker::BrokerConfig simulated_broker(const config::Settings& settings, const st
   endpoint.base_url = base_url;
   endpoint.app_key = Secret(std::string(sim::demo_app_key));
   endpoint.app_secret = Secret(std::string(sim::demo_app_secret));
-  endpoint.account = account;
+  endpoint.account = endpoint.derivatives_account = account;
   endpoint.user_id = "demo";
   broker::BrokerConfig to;
   to.simulated = std::move(endpoint);

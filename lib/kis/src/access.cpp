@@ -30,6 +30,18 @@ Result<Endpoint*> Access::for_account(const Api& api) const {
   return endpoint;
 }
 
+Result<Endpoint*> Access::for_derivatives_account(const Api& api) const {
+  Endpoint* endpoint = endpoints.for_accounts();
+  if (!endpoint) return endpoints.not_configured("access");
+  if (endpoint->derivatives_account().empty())
+    return Error(Errc::not_configured,
+                 "No KIS account of futures and options is configured for " +
+                     std::string(to_string(endpoint->environment())) + ".",
+                 "Set its first eight digits (KIS_ACCT_FUTURE or KIS_PAPER_FUTURE).");
+  if (!offers(*endpoint, api)) return not_on_paper(api);
+  return endpoint;
+}
+
 bool offers(const Endpoint& endpoint, const Api& api) {
   return endpoint.environment() != Environment::paper || !api.tr_id_paper.empty();
 }

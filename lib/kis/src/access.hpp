@@ -15,6 +15,8 @@ struct Access {
   Result<broker::Endpoint*> for_quotations(const Api& api) const;
   /// The host of the account, which has an account number.
   Result<broker::Endpoint*> for_account(const Api& api) const;
+  /// The same where futures and options are kept.
+  Result<broker::Endpoint*> for_derivatives_account(const Api& api) const;
 };
 
 /// Whether the endpoint's environment has the call.

@@ -4,12 +4,16 @@
 #include <algorithm>
 
 #include "account_wire.hpp"
+#include "bonds.hpp"
+#include "derivatives.hpp"
 #include "kbroker/broker/checked_request.hpp"
+#include "kbroker/broker/overseas.hpp"
+#include "overseas_account.hpp"
+#include "pages.hpp"
 #include "protocol.hpp"
 
 namespace kbroker::kis {
 
-using boost::asio::awaitable;
 using broker::Answer;
 using broker::BuyingPower;
 using broker::BuyingPowerRequest;
@@ -18,8 +22,10 @@ using broker::Endpoint;
 using broker::Environment;
 using broker::OrderList;
 using broker::OrdersRequest;
+using broker::Positions;
 using broker::RealizedProfit;
 using broker::Reply;
+using broker::Section;
 
 namespace {
 
@@ -47,29 +53,33 @@ Query orders_query(const Endpoint& endpoint, const OrdersRequest& request) {
           {"EXCG_ID_DVSN_CD", paper ? "KRX" : "ALL"}};
 }
 
-/// Follows the pages of one list. `add` takes each body; true when pages remain that the cap left out.
-awaitable<Result<bool>> read_pages(Endpoint& endpoint, const Api& api, Query query, std::size_t max_pages,
-                                   CallOptions options,
-                                   std::function<Result<void>(const boost::json::object&)> add) {
-  query.emplace_back("CTX_AREA_FK100", "");
-  query.emplace_back("CTX_AREA_NK100", "");
-  net::http::Headers next;
-  for (std::size_t number = 0; number < max_pages; ++number) {
-    auto page = co_await get(endpoint, api, query, options, next);
-    if (page.has_error()) co_return page.error();
-    auto added = add(page->body);
-    if (added.has_error()) co_return added.error();
-    next = page->next;
-    if (next.empty()) co_return false;
-    query[query.size() - 2].second = context_area(page->body, "ctx_area_fk100");
-    query[query.size() - 1].second = context_area(page->body, "ctx_area_nk100");
-  }
-  co_return true;
-}
-
 }  // namespace
 
+Reply<Positions> KisAccountReads::positions(Section section, CallOptions options) {
+  switch (section) {
+    case Section::overseas:
+      co_return co_await overseas_positions(access_, std::move(options));
+    case Section::bonds:
+      co_return co_await bond_positions(access_, std::move(options));
+    case Section::derivatives:
+      co_return co_await derivative_positions(access_, std::move(options));
+    case Section::domestic:
+      break;
+  }
+  co_return co_await AccountReads::positions(section, std::move(options));
+}
+
 Reply<OrderList> KisAccountReads::orders(OrdersRequest request, CallOptions options) {
+  switch (request.section) {
+    case Section::overseas:
+      co_return co_await overseas_orders(access_, std::move(request), std::move(options));
+    case Section::bonds:
+      co_return co_await bond_orders(access_, std::move(request), std::move(options));
+    case Section::derivatives:
+      co_return co_await derivative_orders(access_, std::move(request), std::move(options));
+    case Section::domestic:
+      break;
+  }
   auto endpoint = access_.for_account(api::recent_orders);
   if (endpoint.has_error()) co_return endpoint.error();
   Endpoint& chosen = **endpoint;
@@ -80,7 +90,7 @@ Reply<OrderList> KisAccountReads::orders(OrdersRequest request, CallOptions opti
   if (request.to >= border) {
     auto recent = request;
     recent.from = std::max(request.from, border);
-    auto more = co_await read_pages(chosen, api::recent_orders, orders_query(chosen, recent),
+    auto more = co_await read_pages(chosen, api::recent_orders, orders_query(chosen, recent), "100",
                                     access_.max_pages, options, add);
     if (more.has_error()) co_return more.error();
     list.more = *more;
@@ -88,18 +98,18 @@ Reply<OrderList> KisAccountReads::orders(OrdersRequest request, CallOptions opti
   if (request.from < border && !list.more) {
     auto old = request;
     old.to = std::min(request.to, add_days(border, -1));
-    auto more = co_await read_pages(chosen, api::old_orders, orders_query(chosen, old), access_.max_pages,
-                                    options, add);
+    auto more = co_await read_pages(chosen, api::old_orders, orders_query(chosen, old), "100",
+                                    access_.max_pages, options, add);
     if (more.has_error()) co_return more.error();
     list.more = *more;
   }
-  std::ranges::sort(list.orders, std::ranges::greater{}, [](const broker::OrderRecord& order) {
-    return std::pair(order.time, std::string_view(order.number));
-  });
+  broker::sort_newest_first(list.orders);
   co_return Answer<OrderList>(std::move(list), chosen.environment());
 }
 
 Reply<BuyingPower> KisAccountReads::buying_power(BuyingPowerRequest request, CallOptions options) {
+  if (broker::is_overseas(request.code))
+    co_return co_await overseas_buying_power(access_, std::move(request), std::move(options));
   if (!request.code.empty()) {
     auto checked = broker::checked_code(request.code);
     if (checked.has_error()) co_return checked.error();
@@ -123,7 +133,11 @@ Reply<BuyingPower> KisAccountReads::buying_power(BuyingPowerRequest request, Cal
   co_return Answer<BuyingPower>(std::move(*power), chosen.environment());
 }
 
-Reply<RealizedProfit> KisAccountReads::realized_profit(Date from, Date to, CallOptions options) {
+Reply<RealizedProfit> KisAccountReads::realized_profit(Section section, Date from, Date to,
+                                                       CallOptions options) {
+  if (section == Section::overseas) co_return co_await overseas_profit(access_, from, to, std::move(options));
+  if (section != Section::domestic)
+    co_return co_await AccountReads::realized_profit(section, from, to, std::move(options));
   auto endpoint = access_.for_account(api::realized_trades);
   if (endpoint.has_error()) co_return endpoint.error();
   Endpoint& chosen = **endpoint;
@@ -139,13 +153,11 @@ Reply<RealizedProfit> KisAccountReads::realized_profit(Date from, Date to, CallO
               {"CBLC_DVSN", "00"},
               {"PDNO", ""}};
   const auto add = [&profit](const boost::json::object& body) { return add_realized_trades(profit, body); };
-  auto more =
-      co_await read_pages(chosen, api::realized_trades, std::move(query), access_.max_pages, options, add);
+  auto more = co_await read_pages(chosen, api::realized_trades, std::move(query), "100", access_.max_pages,
+                                  options, add);
   if (more.has_error()) co_return more.error();
   profit.more = *more;
-  std::ranges::sort(profit.trades, std::ranges::greater{}, [](const broker::RealizedTrade& trade) {
-    return std::pair(trade.date, std::string_view(trade.code));
-  });
+  broker::sort_newest_first(profit.trades);
   co_return Answer<RealizedProfit>(std::move(profit), chosen.environment());
 }
 

@@ -1,20 +1,29 @@
 // Decoders of orders, buying power and realised profit.
 #include "account_wire.hpp"
 
+#include <algorithm>
+
 #include "errors.hpp"
-#include "kbroker/broker/wire_fields.hpp"
+#include "wire_values.hpp"
 
 namespace kbroker::kis {
 
 namespace wire = broker::wire;
 namespace json = boost::json;
 
-namespace {
-
 Error incomplete(std::string_view what) {
   return Error(Errc::broker_error, "KIS answered without " + std::string(what) + ".",
                "Try again; if it stays, look the account up in the KIS application.", true);
 }
+
+Decimal unaccounted(const broker::OrderRecord& order) {
+  auto rest = std::optional(order.quantity);
+  for (const auto& part : {order.filled, order.remaining, order.rejected})
+    if (rest) rest = difference(*rest, part);
+  return std::max(rest.value_or(Decimal()), Decimal());
+}
+
+namespace {
 
 /// 01 sell, 02 buy; credit orders have words of their own.
 broker::Side side_of(const json::object& row) {

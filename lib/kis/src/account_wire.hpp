@@ -10,6 +10,12 @@
 
 namespace kbroker::kis {
 
+/// An account must never seem empty by mistake: an answer without its lists is this failure.
+Error incomplete(std::string_view what);
+
+/// What of an order is neither filled nor open nor refused.
+Decimal unaccounted(const broker::OrderRecord& order);
+
 /// inquire-daily-ccld, page by page: orders gather. Fails without the list: orders must never seem to be
 /// none by mistake.
 Result<void> add_orders(broker::OrderList& list, const boost::json::object& body);

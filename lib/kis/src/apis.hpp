@@ -66,6 +66,44 @@ inline constexpr Api overseas_chart{"overseas-dailyprice", "/uapi/overseas-price
                                     "HHDFS76240000", "HHDFS76240000"};
 inline constexpr Api overseas_info{"overseas-search-info", "/uapi/overseas-price/v1/quotations/search-info",
                                    "CTPF1702R", ""};
+inline constexpr Api overseas_order_book{"overseas-inquire-asking-price",
+                                         "/uapi/overseas-price/v1/quotations/inquire-asking-price",
+                                         "HHDFS76200100", ""};
+inline constexpr Api etf_components{"etfetn-inquire-component-stock-price",
+                                    "/uapi/etfetn/v1/quotations/inquire-component-stock-price",
+                                    "FHKST121600C0", ""};
+inline constexpr Api elw_price{"inquire-elw-price", "/uapi/domestic-stock/v1/quotations/inquire-elw-price",
+                               "FHKEW15010000", "FHKEW15010000"};
+inline constexpr Api bond_price{"bond-inquire-price", "/uapi/domestic-bond/v1/quotations/inquire-price",
+                                "FHKBJ773400C0", ""};
+inline constexpr Api bond_order_book{"bond-inquire-asking-price",
+                                     "/uapi/domestic-bond/v1/quotations/inquire-asking-price",
+                                     "FHKBJ773401C0", ""};
+inline constexpr Api bond_chart{"bond-inquire-daily-itemchartprice",
+                                "/uapi/domestic-bond/v1/quotations/inquire-daily-itemchartprice",
+                                "FHKBJ773701C0", ""};
+inline constexpr Api bond_register{"bond-search-bond-info",
+                                   "/uapi/domestic-bond/v1/quotations/search-bond-info", "CTPF1114R", ""};
+inline constexpr Api bond_balance{"bond-inquire-balance", "/uapi/domestic-bond/v1/trading/inquire-balance",
+                                  "CTSC8407R", "", true};
+inline constexpr Api bond_orders{"bond-inquire-daily-ccld",
+                                 "/uapi/domestic-bond/v1/trading/inquire-daily-ccld", "CTSC8013R", "", true};
+inline constexpr Api derivative_price{"futureoption-inquire-price",
+                                      "/uapi/domestic-futureoption/v1/quotations/inquire-price",
+                                      "FHMIF10000000", "FHMIF10000000"};
+inline constexpr Api derivative_order_book{"futureoption-inquire-asking-price",
+                                           "/uapi/domestic-futureoption/v1/quotations/inquire-asking-price",
+                                           "FHMIF10010000", "FHMIF10010000"};
+inline constexpr Api derivative_chart{
+    "futureoption-inquire-daily-fuopchartprice",
+    "/uapi/domestic-futureoption/v1/quotations/inquire-daily-fuopchartprice", "FHKIF03020100",
+    "FHKIF03020100"};
+inline constexpr Api derivative_balance{"futureoption-inquire-balance",
+                                        "/uapi/domestic-futureoption/v1/trading/inquire-balance", "CTFO6118R",
+                                        "VTFO6118R", true};
+inline constexpr Api derivative_orders{"futureoption-inquire-ccnl",
+                                       "/uapi/domestic-futureoption/v1/trading/inquire-ccnl", "TTTO5201R",
+                                       "VTTO5201R", true};
 inline constexpr Api recent_orders{"inquire-daily-ccld", "/uapi/domestic-stock/v1/trading/inquire-daily-ccld",
                                    "TTTC0081R", "VTTC0081R", true};
 inline constexpr Api old_orders{"inquire-daily-ccld", "/uapi/domestic-stock/v1/trading/inquire-daily-ccld",
@@ -75,6 +113,17 @@ inline constexpr Api buying_power{"inquire-psbl-order", "/uapi/domestic-stock/v1
 inline constexpr Api realized_trades{"inquire-period-trade-profit",
                                      "/uapi/domestic-stock/v1/trading/inquire-period-trade-profit",
                                      "TTTC8715R", "", true};
+inline constexpr Api overseas_balance{"overseas-inquire-present-balance",
+                                      "/uapi/overseas-stock/v1/trading/inquire-present-balance", "CTRP6504R",
+                                      "VTRP6504R", true};
+inline constexpr Api overseas_orders{"overseas-inquire-ccnl", "/uapi/overseas-stock/v1/trading/inquire-ccnl",
+                                     "TTTS3035R", "VTTS3035R", true};
+inline constexpr Api overseas_buying_power{"overseas-inquire-psamount",
+                                           "/uapi/overseas-stock/v1/trading/inquire-psamount", "TTTS3007R",
+                                           "VTTS3007R", true};
+inline constexpr Api overseas_profit{"overseas-inquire-period-profit",
+                                     "/uapi/overseas-stock/v1/trading/inquire-period-profit", "TTTS3039R", "",
+                                     true};
 inline constexpr Api chk_holiday{"chk-holiday", "/uapi/domestic-stock/v1/quotations/chk-holiday", "CTCA0903R",
                                  ""};
 

@@ -122,23 +122,28 @@ bool is_past_minute_chart(const HistoryRequest& request, WallTime now) {
   return request.interval == Interval::minute && request.to && *request.to < today;
 }
 
-awaitable<Result<History>> read_period_chart(Endpoint& endpoint, HistoryRequest request,
-                                             std::size_t max_pages, CallOptions options) {
+PeriodChart share_chart(Basis basis) {
+  return {api::daily_chart, market_code(basis), true, decode_period_page};
+}
+
+awaitable<Result<History>> read_period_chart(Endpoint& endpoint, const PeriodChart& chart,
+                                             HistoryRequest request, std::size_t max_pages,
+                                             CallOptions options) {
   Collected collected(request);
   Date to = request.to.value_or(date_kst(endpoint.now()));
   const Date from = request.from.value_or(add_days(to, -days_for(request.interval, request.count)));
   bool more = false;
   for (std::size_t number = 0; number < max_pages && !collected.enough() && to >= from; ++number) {
-    Query query{{"FID_COND_MRKT_DIV_CODE", market_code(request.basis)},
+    Query query{{"FID_COND_MRKT_DIV_CODE", chart.division},
                 {"FID_INPUT_ISCD", request.code},
                 {"FID_INPUT_DATE_1", to_yyyymmdd(from)},
                 {"FID_INPUT_DATE_2", to_yyyymmdd(to)},
-                {"FID_PERIOD_DIV_CODE", period_code(request.interval)},
-                // Inverted here: 0 is adjusted. inquire-daily-price has it the other way round.
-                {"FID_ORG_ADJ_PRC", request.adjusted ? "0" : "1"}};
-    auto answer = co_await get(endpoint, api::daily_chart, query, options);
+                {"FID_PERIOD_DIV_CODE", period_code(request.interval)}};
+    // Inverted here: 0 is adjusted. inquire-daily-price has it the other way round.
+    if (chart.adjustable) query.emplace_back("FID_ORG_ADJ_PRC", request.adjusted ? "0" : "1");
+    auto answer = co_await get(endpoint, chart.api, query, options);
     if (answer.has_error()) co_return answer.error();
-    const auto page = decode_period_page(answer->body, request.interval, request.basis, endpoint.now());
+    const auto page = chart.decode(answer->body, request.interval, request.basis, endpoint.now());
     if (page.has_error()) co_return page.error();
     const bool older = collected.add(*page);
     more = older && page->rows >= period_rows_per_page;

@@ -3,13 +3,17 @@
 
 #include "access.hpp"
 #include "account_reads.hpp"
+#include "bonds.hpp"
 #include "chart.hpp"
+#include "derivatives.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "kbroker/broker/api_caller.hpp"
 #include "kbroker/broker/checked_request.hpp"
+#include "kbroker/broker/instrument.hpp"
 #include "kbroker/broker/overseas.hpp"
 #include "market_reads.hpp"
 #include "overseas.hpp"
+#include "pages.hpp"
 #include "price_query.hpp"
 #include "protocol.hpp"
 #include "wire.hpp"
@@ -28,6 +32,7 @@ using broker::Endpoint;
 using broker::Environment;
 using broker::History;
 using broker::HistoryRequest;
+using broker::InstrumentKind;
 using broker::Interval;
 using broker::Quote;
 using broker::Reply;
@@ -51,8 +56,19 @@ class KisBroker final : public broker::Broker {
   broker::AccountReads& account_reads() override { return account_reads_; }
 
   Reply<Quote> quote(std::string code, Basis basis, CallOptions options) override {
-    if (broker::is_overseas(code))
-      co_return co_await overseas_quote(access_, std::move(code), std::move(options));
+    switch (broker::kind_of_code(code)) {
+      case InstrumentKind::overseas:
+        co_return co_await overseas_quote(access_, std::move(code), std::move(options));
+      case InstrumentKind::bond:
+        co_return co_await bond_quote(access_, std::move(code), std::move(options));
+      case InstrumentKind::future:
+      case InstrumentKind::option:
+        co_return co_await derivative_quote(access_, std::move(code), std::move(options));
+      case InstrumentKind::elw:
+        co_return co_await elw_quote(access_, std::move(code), std::move(options));
+      case InstrumentKind::share:
+        break;
+    }
     auto checked = broker::checked_code(code);
     if (checked.has_error()) co_return checked.error();
     auto endpoint = access_.for_quotations(api::inquire_price);
@@ -68,6 +84,10 @@ class KisBroker final : public broker::Broker {
   Reply<StockInfo> stock_info(std::string code, CallOptions options) override {
     if (broker::is_overseas(code))
       co_return co_await overseas_info(access_, std::move(code), std::move(options));
+    if (broker::kind_of_code(code) == InstrumentKind::bond)
+      co_return co_await bond_info(access_, std::move(code), std::move(options));
+    if (broker::section_of(code) == broker::Section::derivatives)
+      co_return co_await derivative_info(access_, std::move(code), std::move(options));
     auto checked = broker::checked_code(code);
     if (checked.has_error()) co_return checked.error();
     // Without a real key the price and the chart still tell name, sector and market.
@@ -83,6 +103,11 @@ class KisBroker final : public broker::Broker {
   Reply<History> history(HistoryRequest request, CallOptions options) override {
     if (broker::is_overseas(request.code))
       co_return co_await overseas_history(access_, std::move(request), std::move(options));
+    const auto section = broker::section_of(request.code);
+    if (section == broker::Section::bonds)
+      co_return co_await bond_history(access_, std::move(request), std::move(options));
+    if (section == broker::Section::derivatives)
+      co_return co_await derivative_history(access_, std::move(request), std::move(options));
     auto checked = broker::checked_history(std::move(request));
     if (checked.has_error()) co_return checked.error();
     request = std::move(*checked);
@@ -98,7 +123,8 @@ class KisBroker final : public broker::Broker {
       if (history.has_error()) co_return history.error();
       co_return Answer<History>(std::move(*history), chosen.environment());
     }
-    auto history = co_await read_period_chart(chosen, std::move(request), access_.max_pages, options);
+    const auto chart = share_chart(request.basis);
+    auto history = co_await read_period_chart(chosen, chart, std::move(request), access_.max_pages, options);
     if (history.has_error()) co_return history.error();
     co_return Answer<History>(std::move(*history), chosen.environment());
   }
@@ -107,31 +133,20 @@ class KisBroker final : public broker::Broker {
     auto endpoint = access_.for_account(api::inquire_balance);
     if (endpoint.has_error()) co_return endpoint.error();
     Endpoint& chosen = **endpoint;
+    Query query{{"CANO", chosen.account()}, {"ACNT_PRDT_CD", chosen.account_product()},
+                {"AFHR_FLPR_YN", "N"},      {"OFL_YN", ""},
+                {"INQR_DVSN", "02"},        {"UNPR_DVSN", "01"},
+                {"FUND_STTL_ICLD_YN", "N"}, {"FNCG_AMT_AUTO_RDPT_YN", "N"},
+                {"PRCS_DVSN", "00"}};
     Account account;
-    std::string filter, key;
-    net::http::Headers next;
-    bool more = true;
-    for (std::size_t number = 0; more && number < access_.max_pages; ++number) {
-      Query query{{"CANO", chosen.account()}, {"ACNT_PRDT_CD", chosen.account_product()},
-                  {"AFHR_FLPR_YN", "N"},      {"OFL_YN", ""},
-                  {"INQR_DVSN", "02"},        {"UNPR_DVSN", "01"},
-                  {"FUND_STTL_ICLD_YN", "N"}, {"FNCG_AMT_AUTO_RDPT_YN", "N"},
-                  {"PRCS_DVSN", "00"},        {"CTX_AREA_FK100", filter},
-                  {"CTX_AREA_NK100", key}};
-      auto page = co_await get(chosen, api::inquire_balance, query, options, next);
-      if (page.has_error()) co_return page.error();
-      add_holdings(account, page->body);
-      auto totals = read_totals(account, page->body);
-      if (totals.has_error()) co_return totals.error();
-      next = page->next;
-      more = !next.empty();
-      filter = context_area(page->body, "ctx_area_fk100");
-      key = context_area(page->body, "ctx_area_nk100");
-    }
-    if (more)
-      co_return Error(Errc::broker_error,
-                      "The KIS balance has more than " + std::to_string(access_.max_pages) + " pages.",
-                      "Part of a balance is not shown for the whole: look at it in the app of KIS.");
+    const auto add = [&account](const boost::json::object& body) {
+      add_holdings(account, body);
+      return read_totals(account, body);
+    };
+    auto more = co_await read_pages(chosen, api::inquire_balance, std::move(query), "100", access_.max_pages,
+                                    options, add);
+    if (more.has_error()) co_return more.error();
+    if (*more) co_return too_many_pages("The KIS balance", access_.max_pages);
     account.account_no = chosen.account() + chosen.account_product();
     account.time = chosen.now();
     co_return Answer<Account>(std::move(account), chosen.environment());
@@ -198,6 +213,12 @@ class KisBroker final : public broker::Broker {
     if (info->kind == "etf" || info->kind == "etn") {
       auto fund = co_await get(endpoint, api::etf_price, price_only, options);
       if (fund.has_value()) add_fund_facts(*info, fund->body);
+    }
+    if (info->kind == "etf" && info->fund) {
+      auto screen = price_only;
+      screen.emplace_back("FID_COND_SCR_DIV_CODE", "11216");
+      auto held = co_await get(endpoint, api::etf_components, screen, options);
+      if (held.has_value()) add_fund_components(*info->fund, held->body);
     }
     co_return Answer<StockInfo>(std::move(*info), endpoint.environment());
   }

@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <array>
 
+#include "bonds.hpp"
+#include "derivatives.hpp"
 #include "kbroker/broker/checked_request.hpp"
+#include "kbroker/broker/instrument.hpp"
 #include "market_wire.hpp"
+#include "overseas.hpp"
 #include "price_query.hpp"
 #include "protocol.hpp"
 
@@ -132,6 +136,16 @@ Reply<QuoteList> KisMarketReads::quotes(std::vector<std::string> codes, Basis ba
 }
 
 Reply<OrderBook> KisMarketReads::order_book(std::string code, Basis basis, CallOptions options) {
+  switch (broker::section_of(code)) {
+    case broker::Section::overseas:
+      co_return co_await overseas_order_book(access_, std::move(code), std::move(options));
+    case broker::Section::bonds:
+      co_return co_await bond_order_book(access_, std::move(code), std::move(options));
+    case broker::Section::derivatives:
+      co_return co_await derivative_order_book(access_, std::move(code), std::move(options));
+    case broker::Section::domestic:
+      break;
+  }
   auto checked = broker::checked_code(code);
   if (checked.has_error()) co_return checked.error();
   auto endpoint = access_.for_quotations(api::order_book);

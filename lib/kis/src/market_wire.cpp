@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "book_levels.hpp"
 #include "errors.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 #include "wire_values.hpp"
@@ -13,22 +14,6 @@ namespace wire = broker::wire;
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::size_t levels = 10;
-
-std::string numbered(std::string_view name, std::size_t number) {
-  return std::string(name) + std::to_string(number);
-}
-
-std::vector<broker::BookLevel> side(const json::object& row, std::string_view price, std::string_view size) {
-  std::vector<broker::BookLevel> found;
-  for (std::size_t i = 1; i <= levels; ++i) {
-    const auto value = wire::non_zero(wire::decimal(row, numbered(price, i)));
-    if (!value) continue;
-    found.push_back({*value, wire::integer_or_zero(row, numbered(size, i))});
-  }
-  return found;
-}
 
 std::optional<Decimal> million_won(const json::object& row, std::string_view name) {
   return scaled_won(row, name, 1'000'000);
@@ -88,8 +73,8 @@ Result<broker::OrderBook> decode_order_book(const json::object& body, std::strin
   book.code = code;
   book.basis = basis;
   book.time = now;
-  book.asks = side(*row, "askp", "askp_rsqn");
-  book.bids = side(*row, "bidp", "bidp_rsqn");
+  book.asks = book_side(*row, "askp", "askp_rsqn");
+  book.bids = book_side(*row, "bidp", "bidp_rsqn");
   book.total_ask = wire::integer_or_zero(*row, "total_askp_rsqn");
   book.total_bid = wire::integer_or_zero(*row, "total_bidp_rsqn");
   book.raw["output1"] = *row;

@@ -17,6 +17,7 @@ using broker::Endpoint;
 using broker::History;
 using broker::HistoryRequest;
 using broker::Interval;
+using broker::OrderBook;
 using broker::OverseasCode;
 using broker::Quote;
 using broker::Reply;
@@ -108,6 +109,25 @@ Reply<StockInfo> overseas_info(const Access& access, std::string code, CallOptio
   }
   if (info.name.empty()) info.name = found->code.symbol;
   co_return Answer<StockInfo>(std::move(info), chosen.environment());
+}
+
+Reply<OrderBook> overseas_order_book(const Access& access, std::string code, CallOptions options) {
+  auto parsed = checked(code);
+  if (parsed.has_error()) co_return parsed.error();
+  auto endpoint = access.for_quotations(api::overseas_order_book);
+  if (endpoint.has_error()) co_return endpoint.error();
+  Endpoint& chosen = **endpoint;
+  if (!parsed->exchange) {
+    auto found = co_await find(chosen, *parsed, options);
+    if (found.has_error()) co_return found.error();
+    *parsed = found->code;
+  }
+  const Query query = instrument_query(*parsed);
+  auto page = co_await get(chosen, api::overseas_order_book, query, options);
+  if (page.has_error()) co_return page.error();
+  auto book = decode_overseas_order_book(page->body, *parsed, chosen.now());
+  if (book.has_error()) co_return book.error();
+  co_return Answer<OrderBook>(std::move(*book), chosen.environment());
 }
 
 Reply<History> overseas_history(const Access& access, HistoryRequest request, CallOptions options) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "access.hpp"
+#include "kbroker/broker/market_data.hpp"
 #include "kbroker/broker/reply.hpp"
 
 namespace kbroker::kis {
@@ -14,6 +15,9 @@ broker::Reply<broker::Quote> overseas_quote(const Access& access, std::string co
 /// Without a real key no more than name of the exchange and currency.
 broker::Reply<broker::StockInfo> overseas_info(const Access& access, std::string code,
                                                broker::CallOptions options);
+/// Ten levels in the United States, one elsewhere. Not on paper.
+broker::Reply<broker::OrderBook> overseas_order_book(const Access& access, std::string code,
+                                                     broker::CallOptions options);
 /// Days, weeks and months.
 broker::Reply<broker::History> overseas_history(const Access& access, broker::HistoryRequest request,
                                                 broker::CallOptions options);

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "book_levels.hpp"
 #include "errors.hpp"
 #include "kbroker/broker/wire_fields.hpp"
 #include "wire_values.hpp"
@@ -15,17 +16,17 @@ namespace json = boost::json;
 namespace {
 
 struct ExchangeCodes {
-  std::string_view name, quotation, product;
+  std::string_view name, quotation, account, product;
 };
-constexpr auto exchange_codes = std::to_array<ExchangeCodes>({{"NASDAQ", "NAS", "512"},
-                                                              {"NYSE", "NYS", "513"},
-                                                              {"AMEX", "AMS", "529"},
-                                                              {"TSE", "TSE", "515"},
-                                                              {"HKEX", "HKS", "501"},
-                                                              {"SSE", "SHS", "551"},
-                                                              {"SZSE", "SZS", "552"},
-                                                              {"HNX", "HNX", "507"},
-                                                              {"HOSE", "HSX", "508"}});
+constexpr auto exchange_codes = std::to_array<ExchangeCodes>({{"NASDAQ", "NAS", "NASD", "512"},
+                                                              {"NYSE", "NYS", "NYSE", "513"},
+                                                              {"AMEX", "AMS", "AMEX", "529"},
+                                                              {"TSE", "TSE", "TKSE", "515"},
+                                                              {"HKEX", "HKS", "SEHK", "501"},
+                                                              {"SSE", "SHS", "SHAA", "551"},
+                                                              {"SZSE", "SZS", "SZAA", "552"},
+                                                              {"HNX", "HNX", "HASE", "507"},
+                                                              {"HOSE", "HSX", "VNSE", "508"}});
 
 const ExchangeCodes& codes_of(const broker::OverseasExchange& exchange) {
   for (const auto& codes : exchange_codes)
@@ -57,6 +58,16 @@ std::string quotation_exchange(const broker::OverseasExchange& exchange) {
   return std::string(codes_of(exchange).quotation);
 }
 
+std::string account_exchange(const broker::OverseasExchange& exchange) {
+  return std::string(codes_of(exchange).account);
+}
+
+const broker::OverseasExchange* exchange_of_account(std::string_view letters) {
+  for (const auto& exchange : broker::overseas_exchanges())
+    if (codes_of(exchange).account == letters) return &exchange;
+  return nullptr;
+}
+
 std::string product_type(const broker::OverseasExchange& exchange) {
   return std::string(codes_of(exchange).product);
 }
@@ -83,6 +94,25 @@ Result<std::optional<broker::Quote>> decode_overseas_quote(const json::object& b
   quote.time = now;
   quote.raw = *row;
   return std::optional(std::move(quote));
+}
+
+Result<broker::OrderBook> decode_overseas_order_book(const json::object& body,
+                                                     const broker::OverseasCode& code, WallTime now) {
+  const auto* last = wire::first_row(body, "output1");
+  const auto* row = wire::first_row(body, "output2");
+  if (!last || !row) return errors().damaged("for " + code.text(), "the order book");
+  broker::OrderBook book;
+  book.code = code.text();
+  book.currency = code.exchange->currency;
+  book.price = wire::non_zero(wire::decimal(*last, "last"));
+  book.asks = book_side(*row, "pask", "vask");
+  book.bids = book_side(*row, "pbid", "vbid");
+  if (!book.price && book.asks.empty() && book.bids.empty()) return errors().unknown_symbol(code.text());
+  book.total_ask = wire::integer_or_zero(*last, "avol");
+  book.total_bid = wire::integer_or_zero(*last, "bvol");
+  book.time = now;
+  book.raw = *row;
+  return book;
 }
 
 void add_overseas_detail(broker::StockInfo& info, const json::object& body) {

@@ -8,13 +8,17 @@
 #include <boost/json/object.hpp>
 
 #include "kbroker/base/error.hpp"
-#include "kbroker/broker/domain.hpp"
+#include "kbroker/broker/market_data.hpp"
 #include "kbroker/broker/overseas.hpp"
 
 namespace kbroker::kis {
 
 /// The three letters of quotations: NAS, NYS, AMS, TSE, HKS, SHS, SZS, HNX, HSX.
 std::string quotation_exchange(const broker::OverseasExchange& exchange);
+/// The four letters of accounts and orders: NASD, NYSE, AMEX, TKSE, SEHK, SHAA, SZAA, HASE, VNSE.
+std::string account_exchange(const broker::OverseasExchange& exchange);
+/// Null for letters that are none of them.
+const broker::OverseasExchange* exchange_of_account(std::string_view letters);
 /// PRDT_TYPE_CD of search-info: 512, 513, …
 std::string product_type(const broker::OverseasExchange& exchange);
 
@@ -22,6 +26,10 @@ std::string product_type(const broker::OverseasExchange& exchange);
 /// `damaged` without the field.
 Result<std::optional<broker::Quote>> decode_overseas_quote(const boost::json::object& body,
                                                            const broker::OverseasCode& code, WallTime now);
+
+/// overseas inquire-asking-price. Without a price the exchange does not list the symbol: `unknown_symbol`.
+Result<broker::OrderBook> decode_overseas_order_book(const boost::json::object& body,
+                                                     const broker::OverseasCode& code, WallTime now);
 
 /// Facts of overseas price-detail, put where `info` has nothing yet.
 void add_overseas_detail(broker::StockInfo& info, const boost::json::object& body);

@@ -187,6 +187,20 @@ void add_fund_facts(broker::StockInfo& info, const json::object& body) {
   info.fund = std::move(fund);
 }
 
+void add_fund_components(broker::FundFacts& fund, const json::object& body) {
+  for (const auto* row : wire::rows(body, "output2")) {
+    broker::FundComponent component;
+    component.code = wire::text(*row, "stck_shrn_iscd");
+    component.name = wire::text(*row, "hts_kor_isnm");
+    if (component.code.empty() && component.name.empty()) continue;
+    component.weight = wire::decimal(*row, "etf_cnfg_issu_rlim");
+    component.price = wire::non_zero(wire::decimal(*row, "stck_prpr"));
+    component.value = wire::non_zero(wire::decimal(*row, "etf_vltn_amt"));
+    fund.held.push_back(std::move(component));
+  }
+  std::ranges::stable_sort(fund.held, std::ranges::greater{}, &broker::FundComponent::weight);
+}
+
 void add_holdings(broker::Account& account, const json::object& body) {
   json::array raw_rows;
   if (auto* kept = account.raw.if_contains("output1")) raw_rows = std::move(kept->as_array());

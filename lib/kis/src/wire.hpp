@@ -29,6 +29,8 @@ void add_chart_facts(broker::StockInfo& info, const boost::json::object& body);
 
 /// etfetn inquire-price: what the fund holds. Leaves `info` as it is without a NAV.
 void add_fund_facts(broker::StockInfo& info, const boost::json::object& body);
+/// inquire-component-stock-price: what an ETF holds, the heaviest first.
+void add_fund_components(broker::FundFacts& fund, const boost::json::object& body);
 
 /// inquire-balance, page by page: holdings gather, totals are those of the newest page.
 void add_holdings(broker::Account& account, const boost::json::object& body);

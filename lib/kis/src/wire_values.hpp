@@ -28,4 +28,12 @@ inline std::optional<Decimal> difference(Decimal a, Decimal b) {
   return a.rounded(4) - b.rounded(4);
 }
 
+/// a + b, to four decimals; an absent one counts as nothing. Nothing for what no account reaches.
+inline std::optional<Decimal> sum(const std::optional<Decimal>& a, const std::optional<Decimal>& b) {
+  constexpr Decimal most(10'000'000'000'000);
+  if (!a || !b) return a ? a : b;
+  if (a->abs() > most || b->abs() > most) return std::nullopt;
+  return a->rounded(4) + b->rounded(4);
+}
+
 }  // namespace kbroker::kis

@@ -1,6 +1,7 @@
 // The Kiwoom broker: picks the environment of each call, calls, decodes.
 #include "kbroker/kiwoom/kiwoom_broker.hpp"
 
+#include "account_reads.hpp"
 #include "chart.hpp"
 #include "kbroker/broker/api_caller.hpp"
 #include "kbroker/broker/checked_request.hpp"
@@ -44,10 +45,12 @@ class KiwoomBroker final : public broker::Broker {
                Random& random, std::shared_ptr<broker::ResilienceObserver> observer)
       : max_pages_(config.max_pages > 0 ? config.max_pages : usual_max_pages),
         endpoints_(protocol(), std::move(config), std::move(transport), clock, random, std::move(observer)),
-        market_(endpoints_) {}
+        market_(endpoints_),
+        account_reads_(endpoints_, max_pages_) {}
 
   broker::BrokerId id() const override { return broker::BrokerId::kiwoom; }
   broker::MarketReads& market() override { return market_; }
+  broker::AccountReads& account_reads() override { return account_reads_; }
 
   Reply<Quote> quote(std::string code, Basis basis, CallOptions options) override {
     auto checked = broker::checked_code(code);
@@ -150,6 +153,7 @@ class KiwoomBroker final : public broker::Broker {
   const std::size_t max_pages_;
   const broker::Endpoints endpoints_;
   KiwoomMarketReads market_;
+  KiwoomAccountReads account_reads_;
 };
 
 }  // namespace

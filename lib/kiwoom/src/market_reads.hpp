@@ -14,6 +14,12 @@ class KiwoomMarketReads final : public broker::MarketReads {
                                           broker::CallOptions options) override;
   broker::Reply<broker::OrderBook> order_book(std::string code, broker::Basis basis,
                                               broker::CallOptions options) override;
+  /// Market value has no ranking at Kiwoom, and KOSPI100 and KOSPI50 no index.
+  broker::Reply<broker::MarketIndex> index(std::string code, broker::CallOptions options) override;
+  /// Of a whole market only the newest day.
+  broker::Reply<broker::InvestorFlow> investor_flow(std::string code, broker::CallOptions options) override;
+  broker::Reply<broker::Ranking> ranking(broker::RankingKind kind, broker::Board board,
+                                         broker::CallOptions options) override;
 
  private:
   const broker::Endpoints& endpoints_;

@@ -1,4 +1,4 @@
-// Decoders of order books and of many prices.
+// Decoders of order books, many prices, indices, investors and rankings.
 #include "market_wire.hpp"
 
 #include <algorithm>
@@ -51,6 +51,30 @@ std::vector<broker::BookLevel> side(const json::object& body, const std::string&
   return levels;
 }
 
+std::optional<Decimal> million_won(const json::object& row, std::string_view name) {
+  const auto value = wire::decimal(row, name);
+  if (!value || value->abs() > Decimal(1'000'000'000)) return std::nullopt;
+  return value->rounded(0) * Decimal(1'000'000);
+}
+
+broker::InvestorDay& day_of(broker::InvestorFlow& flow, Date date) {
+  const auto found = std::ranges::find(flow.days, date, &broker::InvestorDay::date);
+  if (found != flow.days.end()) return *found;
+  flow.days.emplace_back().date = date;
+  return flow.days.back();
+}
+
+std::string_view ranking_list(broker::RankingKind kind) {
+  switch (kind) {
+    case broker::RankingKind::volume:
+      return "tdy_trde_qty_upper";
+    case broker::RankingKind::turnover:
+      return "trde_prica_upper";
+    default:
+      return "pred_pre_flu_rt_upper";
+  }
+}
+
 }  // namespace
 
 Result<void> add_quotes(broker::QuoteList& list, const json::object& body, std::span<const std::string> codes,
@@ -86,6 +110,94 @@ Result<broker::OrderBook> decode_order_book(const json::object& body, std::strin
   book.time = now;
   book.raw = body;
   return book;
+}
+
+Result<broker::MarketIndex> decode_index(const json::object& body, std::string_view code, WallTime now) {
+  if (!wire::find(body, "cur_prc")) return errors().damaged("for " + std::string(code), "the index");
+  const auto value = price(body, "cur_prc");
+  if (!value) return errors().unknown_symbol(code);
+  broker::MarketIndex index;
+  index.code = code;
+  index.value = *value;
+  index.change = wire::decimal_or_zero(body, "pred_pre");
+  index.change_rate = wire::decimal_or_zero(body, "flu_rt");
+  index.open = price(body, "open_pric");
+  index.high = price(body, "high_pric");
+  index.low = price(body, "low_pric");
+  index.advancing = wire::integer(body, "rising");
+  index.unchanged = wire::integer(body, "stdns");
+  index.declining = wire::integer(body, "fall");
+  index.time = now;
+  for (const auto& member : body)
+    if (!member.value().is_array()) index.raw[member.key()] = member.value();
+  return index;
+}
+
+Result<void> add_investors(broker::InvestorFlow& flow, const json::object& body, bool value) {
+  constexpr std::string_view list = "stk_invsr_orgn";
+  if (!wire::find(body, list)) return errors().damaged("for " + flow.code, "the investors");
+  for (const auto* row : wire::rows(body, list)) {
+    const auto date = wire::date(*row, "dt");
+    if (!date) continue;
+    auto& day = day_of(flow, *date);
+    day.close = price(*row, "cur_prc");
+    if (value) {
+      day.individual_value = million_won(*row, "ind_invsr");
+      day.foreign_value = million_won(*row, "frgnr_invsr");
+      day.institution_value = million_won(*row, "orgn");
+    } else {
+      day.individual = wire::integer(*row, "ind_invsr");
+      day.foreign = wire::integer(*row, "frgnr_invsr");
+      day.institution = wire::integer(*row, "orgn");
+    }
+  }
+  if (flow.days.empty()) return errors().unknown_symbol(flow.code);
+  std::ranges::sort(flow.days, std::ranges::greater{}, &broker::InvestorDay::date);
+  flow.raw[value ? "value" : "quantity"] = *wire::find(body, list);
+  return {};
+}
+
+Result<void> read_sector_investors(broker::InvestorFlow& flow, const json::object& body,
+                                   std::string_view sector, Date day) {
+  for (const auto* row : wire::rows(body, "inds_netprps")) {
+    // "001_AL" where both venues are meant.
+    if (!wire::text(*row, "inds_cd").starts_with(sector)) continue;
+    auto& read = flow.days.emplace_back();
+    read.date = day;
+    read.individual_value = million_won(*row, "ind_netprps");
+    read.foreign_value = million_won(*row, "frgnr_netprps");
+    read.institution_value = million_won(*row, "orgn_netprps");
+    flow.raw = *row;
+    return {};
+  }
+  return errors().damaged("for " + flow.code, "the investors");
+}
+
+Result<broker::Ranking> decode_ranking(const json::object& body, broker::RankingKind kind,
+                                       broker::Board board, WallTime now) {
+  const auto list = ranking_list(kind);
+  if (!wire::find(body, list)) return errors().damaged("for a ranking", "its rows");
+  broker::Ranking ranking;
+  ranking.kind = kind;
+  ranking.board = board;
+  ranking.time = now;
+  for (const auto* row : wire::rows(body, list)) {
+    broker::RankedStock stock;
+    stock.code = plain_code(wire::text(*row, "stk_cd"));
+    const auto current = price(*row, "cur_prc");
+    if (stock.code.empty() || !current) continue;
+    stock.rank = static_cast<int>(ranking.stocks.size()) + 1;
+    stock.name = wire::text(*row, "stk_nm");
+    stock.price = *current;
+    stock.change = wire::decimal_or_zero(*row, "pred_pre");
+    stock.change_rate = wire::decimal_or_zero(*row, "flu_rt");
+    const auto* volume = kind == broker::RankingKind::volume ? "trde_qty" : "now_trde_qty";
+    stock.volume = wire::integer_or_zero(*row, volume);
+    if (kind == broker::RankingKind::turnover) stock.turnover = million_won(*row, "trde_prica");
+    ranking.stocks.push_back(std::move(stock));
+  }
+  ranking.raw[list] = *wire::find(body, list);
+  return ranking;
 }
 
 }  // namespace kbroker::kiwoom

@@ -20,21 +20,23 @@ inline KisAnswer account_answer() {
   return answer;
 }
 
-/// A refusal unless it is the account of the simulated brokers.
-inline std::optional<KisAnswer> refuse_account(const KisRequest& request) {
-  if (request.parameter("CANO") == demo_account && request.parameter("ACNT_PRDT_CD") == "01")
+/// A refusal unless it is the account of the simulated brokers; product 03 keeps futures and options.
+inline std::optional<KisAnswer> refuse_account(const KisRequest& request, std::string_view product = "01") {
+  if (request.parameter("CANO") == demo_account && request.parameter("ACNT_PRDT_CD") == product)
     return std::nullopt;
   return kis_refusal("OPSQ2000", "ERROR : INPUT INVALID_CHECK_ACNO");
 }
 
-/// The page of `all` that the request asks for, `size` rows in `output1`. `filters` are the parameters that
-/// the context repeats.
+/// The page of `all` that the request asks for, `size` rows in `container`. `filters` are the parameters that
+/// the context of `width` bytes repeats.
 template <class Element, class Row>
 KisAnswer account_page(const KisRequest& request, const std::vector<Element>& all, std::size_t size, Row row,
-                       std::initializer_list<std::string_view> filters) {
+                       std::initializer_list<std::string_view> filters, std::size_t width = 100,
+                       std::string_view container = "output1") {
+  const auto suffix = std::to_string(width);
   std::size_t first = 0;
   if (request.tr_cont == "N") {
-    const auto key = trim(request.parameter("CTX_AREA_NK100"));
+    const auto key = trim(request.parameter("CTX_AREA_NK" + suffix));
     std::from_chars(key.data(), key.data() + key.size(), first);
   }
   const auto end = std::min(first + size, all.size());
@@ -45,9 +47,9 @@ KisAnswer account_page(const KisRequest& request, const std::vector<Element>& al
   for (const auto name : filters) context += std::string(request.parameter(name)) + "^";
   auto answer = account_answer();
   answer.tr_cont = first == 0 ? (more ? "F" : "D") : (more ? "M" : "E");
-  answer.body["ctx_area_fk100"] = blank_padded(context, 100);
-  answer.body["ctx_area_nk100"] = blank_padded(more ? std::to_string(end) : "", 100);
-  answer.body["output1"] = std::move(rows);
+  answer.body["ctx_area_fk" + suffix] = blank_padded(context, width);
+  answer.body["ctx_area_nk" + suffix] = blank_padded(more ? std::to_string(end) : "", width);
+  answer.body[container] = std::move(rows);
   return answer;
 }
 

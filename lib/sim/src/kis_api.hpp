@@ -70,6 +70,29 @@ KisAnswer kis_overseas_chart(const KisRequest& request);
 KisAnswer kis_overseas_register(const catalog::Api& api, const KisRequest& request);
 /// An ETF's or ETN's price with its net asset value.
 KisAnswer kis_fund_price(const catalog::Api& api, const KisRequest& request);
+/// Bids and asks of an overseas share.
+KisAnswer kis_overseas_order_book(const catalog::Api& api, const KisRequest& request);
+// kis_sections.cpp
+KisAnswer kis_bond_price(const catalog::Api& api, const KisRequest& request);
+KisAnswer kis_bond_order_book(const catalog::Api& api, const KisRequest& request);
+KisAnswer kis_bond_chart(const KisRequest& request);
+KisAnswer kis_bond_balance(const KisRequest& request);
+KisAnswer kis_bond_orders(const KisRequest& request);
+KisAnswer kis_derivative_price(const catalog::Api& api, const KisRequest& request);
+KisAnswer kis_derivative_order_book(const catalog::Api& api, const KisRequest& request);
+KisAnswer kis_derivative_chart(const catalog::Api& api, const KisRequest& request);
+KisAnswer kis_derivative_balance(const KisRequest& request);
+KisAnswer kis_derivative_orders(const KisRequest& request);
+KisAnswer kis_elw_price(const catalog::Api& api, const KisRequest& request);
+/// What an ETF holds.
+KisAnswer kis_fund_components(const catalog::Api& api, const KisRequest& request);
+// kis_overseas_account.cpp
+KisAnswer kis_overseas_present_balance(const KisRequest& request);
+KisAnswer kis_overseas_balance(const KisRequest& request);
+KisAnswer kis_overseas_orders(const KisRequest& request);
+KisAnswer kis_overseas_open_orders(const KisRequest& request);
+KisAnswer kis_overseas_buying_power(const KisRequest& request);
+KisAnswer kis_overseas_profit(const KisRequest& request);
 // kis_account.cpp
 KisAnswer kis_inquire_balance(const KisRequest& request);
 // kis_orders.cpp

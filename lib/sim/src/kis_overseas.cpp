@@ -96,6 +96,33 @@ KisAnswer kis_overseas_detail(const catalog::Api& api, const KisRequest& request
   return answer;
 }
 
+KisAnswer kis_overseas_order_book(const catalog::Api& api, const KisRequest& request) {
+  auto answer = kis_generated(api, request);
+  const auto stock = stock_of(request);
+  auto& last = answer.body["output1"].as_object();
+  auto& row = answer.body["output2"].as_object();
+  if (!stock) {
+    last = blanked(last);
+    row = blanked(row);
+    return answer;
+  }
+  const auto book = request.world.exchange.order_book(stock->instrument(), request.now);
+  last["curr"] = stock->currency();
+  last["last"] = fixed(Decimal(request.world.exchange.quote(stock->instrument(), request.now).price(), 2), 4);
+  last["avol"] = number(book.total_ask);
+  last["bvol"] = number(book.total_bid);
+  // Ten levels in the United States, one elsewhere.
+  const std::size_t shown = stock->currency() == "USD" ? 10 : 1;
+  for (std::size_t i = 0; i < book.asks.size(); ++i) {
+    const auto level = std::to_string(i + 1);
+    row["pask" + level] = fixed(Decimal(i < shown ? book.asks[i].price : 0, 2), 4);
+    row["pbid" + level] = fixed(Decimal(i < shown ? book.bids[i].price : 0, 2), 4);
+    row["vask" + level] = number(i < shown ? book.asks[i].size : 0);
+    row["vbid" + level] = number(i < shown ? book.bids[i].size : 0);
+  }
+  return answer;
+}
+
 KisAnswer kis_overseas_chart(const KisRequest& request) {
   const auto kind = request.parameter("GUBN");
   const auto period = kind == "1" ? Period::week : kind == "2" ? Period::month : Period::day;

@@ -60,6 +60,18 @@ KiwoomAnswer kiwoom_day_chart(const KiwoomRequest& request);
 KiwoomAnswer kiwoom_week_chart(const KiwoomRequest& request);
 KiwoomAnswer kiwoom_month_chart(const KiwoomRequest& request);
 KiwoomAnswer kiwoom_year_chart(const KiwoomRequest& request);
+// kiwoom_lists.cpp
+KiwoomAnswer kiwoom_index(const KiwoomRequest& request);
+KiwoomAnswer kiwoom_investors(const KiwoomRequest& request);
+KiwoomAnswer kiwoom_sector_investors(const KiwoomRequest& request);
+KiwoomAnswer kiwoom_volume_rank(const KiwoomRequest& request);
+KiwoomAnswer kiwoom_turnover_rank(const KiwoomRequest& request);
+KiwoomAnswer kiwoom_change_rank(const KiwoomRequest& request);
+// kiwoom_orders.cpp
+KiwoomAnswer kiwoom_orders(const KiwoomRequest& request);
+KiwoomAnswer kiwoom_buying_power(const KiwoomRequest& request);
+KiwoomAnswer kiwoom_realized_days(const KiwoomRequest& request);
+KiwoomAnswer kiwoom_realized_trades(const KiwoomRequest& request);
 // kiwoom_account.cpp
 KiwoomAnswer kiwoom_account_number(const KiwoomRequest& request);
 KiwoomAnswer kiwoom_deposit(const KiwoomRequest& request);

@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 
 #include "kbroker/base/text.hpp"
+#include "kbroker/broker/instrument.hpp"
 #include "kbroker/broker/overseas.hpp"
 
 namespace kbroker::tools {
@@ -29,11 +30,6 @@ void add_code_property(json::object& input_schema) {
 void add_broker_property(json::object& input_schema) {
   input_schema["properties"].as_object()["broker"] =
       json::parse(R"json({"type": "string", "enum": ["kis", "kiwoom"], "examples": ["kis"]})json");
-}
-
-void add_kis_property(json::object& input_schema) {
-  input_schema["properties"].as_object()["broker"] =
-      json::parse(R"json({"type": "string", "enum": ["kis"], "examples": ["kis"]})json");
 }
 
 void add_basis_property(json::object& input_schema) {
@@ -71,6 +67,18 @@ bool is_name_of_korean(const catalog::SymbolMaster& master, std::string_view wan
   return !matches.empty() && matches.front().why != "typo";
 }
 
+/// By name among overseas shares, bonds, ELW, futures and options. Sectors and indices have no price tool.
+std::optional<std::string> other_code(const Services& services, std::string_view wanted) {
+  std::optional<std::string> found;
+  for (const auto& others : services.master.others()) {
+    auto code = others->resolve(wanted, false);
+    if (code.has_error() || broker::kind_of_code(*code) == broker::InstrumentKind::share) continue;
+    if (found) return std::nullopt;  // listed twice: which one is meant is not ours to say
+    found = std::move(*code);
+  }
+  return found;
+}
+
 }  // namespace
 
 Result<std::string> code_of(const Services& services, std::string_view wanted) {
@@ -79,10 +87,14 @@ Result<std::string> code_of(const Services& services, std::string_view wanted) {
   const auto master = services.master.current();
   if (const auto* known = master->find(wanted)) return known->code;
   if (const auto overseas = broker::parse_overseas(wanted)) return overseas->text();
+  if (const auto upper = to_upper(wanted); broker::kind_of_code(upper) != broker::InstrumentKind::share)
+    return upper;
   const bool ticker = is_ticker(wanted);
   if (ticker && !is_name_of_korean(*master, wanted)) return "US:" + std::string(wanted);
   // New listings reach the broker before they reach the master file: well-formed codes go through.
   auto code = master->resolve(wanted, true);
+  if (code.has_error() && !is_name_of_korean(*master, wanted))
+    if (auto other = other_code(services, wanted)) return std::move(*other);
   if (code.has_error() && ticker) {
     auto error = code.error();
     error.hint += " A share of the United States: US:" + std::string(wanted) + ".";
@@ -126,9 +138,11 @@ std::optional<broker::BrokerId> broker_of(const json::object& arguments) {
 
 Result<std::optional<broker::BrokerId>> broker_for(const json::object& arguments, std::string_view code) {
   const auto asked = broker_of(arguments);
-  if (!broker::is_overseas(code)) return asked;
+  const auto kind = broker::kind_of_code(code);
+  if (kind == broker::InstrumentKind::share || kind == broker::InstrumentKind::elw) return asked;
   if (asked && *asked != broker::BrokerId::kis)
-    return Error(Errc::invalid_argument, "Kiwoom is not asked about overseas stocks here.",
+    return Error(Errc::invalid_argument,
+                 "Kiwoom is not asked about overseas stocks, bonds and derivatives here.",
                  "Leave broker out, or set it to kis.");
   return std::optional(broker::BrokerId::kis);
 }
@@ -163,8 +177,10 @@ broker::CallOptions options_of(const mcp::CallContext& context) {
 std::string name_of(const Services& services, const std::string& code, const std::string& said_by_broker) {
   if (!said_by_broker.empty()) return said_by_broker;
   const auto master = services.master.current();
-  const auto* symbol = master->find(code);
-  return symbol ? symbol->name : code;
+  if (const auto* symbol = master->find(code)) return symbol->name;
+  for (const auto& others : services.master.others())
+    if (const auto* symbol = others->find(code)) return symbol->name;
+  return code;
 }
 
 }  // namespace kbroker::tools

@@ -20,8 +20,6 @@ boost::json::object schema(std::string_view text);
 void add_code_property(boost::json::object& input_schema);
 /// "broker": which brokerage answers.
 void add_broker_property(boost::json::object& input_schema);
-/// `broker` of a tool that only KIS can answer so far.
-void add_kis_property(boost::json::object& input_schema);
 /// "market": KRX, NXT or combined.
 void add_basis_property(boost::json::object& input_schema);
 /// "include_raw".
@@ -46,8 +44,8 @@ struct Period {
 Result<Period> period_of(const boost::json::object& arguments, std::optional<Date> first,
                          std::optional<Date> last);
 std::optional<broker::BrokerId> broker_of(const boost::json::object& arguments);
-/// The broker for this instrument: the one asked for, KIS for overseas ones. `invalid_argument` where the one
-/// asked for has no such instruments.
+/// The broker for this instrument: the one asked for, KIS for overseas ones, bonds and derivatives.
+/// `invalid_argument` where the one asked for has no such instruments.
 Result<std::optional<broker::BrokerId>> broker_for(const boost::json::object& arguments,
                                                    std::string_view code);
 broker::Basis basis_of(const boost::json::object& arguments);

@@ -21,18 +21,20 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
     if (code.has_error()) co_return failure(context, "get_buying_power", code.error());
     request.code = std::move(*code);
   }
-  if (arguments.contains("price")) request.price = Decimal(integer(arguments, "price", 0));
+  if (arguments.contains("price")) request.price = Decimal::parse(to_json_text(arguments.at("price")));
   if (request.price && request.code.empty())
     co_return failure(context, "get_buying_power",
                       Error(Errc::invalid_argument, "A price without a stock_code says nothing.",
                             "Give the instrument too, for example stock_code=005930."));
-  const auto power =
-      co_await services.gateway.buying_power(broker_of(arguments), request, options_of(context));
+  const auto broker = broker_for(arguments, request.code);
+  if (broker.has_error()) co_return failure(context, "get_buying_power", broker.error());
+  const auto power = co_await services.gateway.buying_power(*broker, request, options_of(context));
   if (power.has_error()) co_return failure(context, "get_buying_power", power.error());
   const auto& value = power->value();
   json::object data;
   data.emplace("cash", to_json(value.cash));
-  std::string message = "주문 가능 현금 " + money(value.cash, "KRW");
+  if (value.currency != "KRW") data.emplace("currency", value.currency);
+  std::string message = "주문 가능 현금 " + money(value.cash, value.currency);
   if (!value.code.empty()) {
     const auto name = name_of(services, value.code, {});
     data.emplace("stock_code", value.code);
@@ -44,7 +46,7 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
     put(data, "max_amount", value.max_amount);
     if (value.quantity)
       message += ", " + name + " 최대 " + with_thousands(*value.quantity) + "주 (미수 없이" +
-                 (value.price ? ", " + money(*value.price, "KRW") + " 기준)" : ")");
+                 (value.price ? ", " + money(*value.price, value.currency) + " 기준)" : ")");
   }
   data.emplace("timestamp", to_rfc3339_kst(value.time));
   if (flag(arguments, "include_raw", false)) data.emplace("raw", value.raw);
@@ -59,16 +61,16 @@ mcp::Tool make_get_buying_power(Services& services) {
   tool.title = "매수 여력 / Buying power";
   tool.description =
       "Cash for orders, and how many shares it buys without credit (\"몇 주 살 수 있어\"). Without a price: "
-      "at the market, which holds back the upper limit price.";
+      "at the market.";
   tool.toolset = "account";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {
-    "price": {"type": "integer", "minimum": 1, "description": "limit, won", "examples": [97000]}}})json");
+    "price": {"type": "number", "exclusiveMinimum": 0, "description": "limit", "examples": [97000]}}})json");
   add_code_property(tool.input_schema);
-  add_kis_property(tool.input_schema);
+  add_broker_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "cash": {"type": "number", "description": "won"}, "quantity": {"type": "number"},
+    "cash": {"type": "number", "description": "won, or currency"}, "quantity": {"type": "number"},
     "price": {"type": "number", "description": "behind the quantity"}, "max_quantity": {"type": "number", "description": "with credit"}}})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

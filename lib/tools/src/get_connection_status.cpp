@@ -61,6 +61,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, con
   json::object symbols;
   symbols.emplace("origin", master.origin);
   symbols.emplace("symbols", master.symbols);
+  symbols.emplace("others", master.others);
   if (master.updated) symbols.emplace("updated", to_rfc3339_kst(*master.updated));
   if (!master.last_error.empty()) symbols.emplace("last_error", master.last_error);
   data.emplace("master", std::move(symbols));

@@ -78,7 +78,7 @@ mcp::Tool make_get_investor_flow(Services& services) {
     "stock_code": {"type": "string", "maxLength": 60, "description": "code, name, KOSPI or KOSDAQ", "examples": ["005930", "코스피"]},
     "days": {"type": "integer", "minimum": 1, "maximum": 30, "default": 5, "examples": [5]}},
     "required": ["stock_code"]})json");
-  add_kis_property(tool.input_schema);
+  add_broker_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "days": {"type": "array", "description": "date, individual, foreign, institution (shares), …_value (won)"}}})json"));

@@ -74,7 +74,7 @@ mcp::Tool make_get_market_index(Services& services) {
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "indices": {"type": "array", "minItems": 1, "maxItems": 6, "items": {"type": "string", "maxLength": 20},
       "default": ["KOSPI", "KOSDAQ", "KOSPI200"], "description": "KRX100 … or a sector's 4 digits", "examples": [["코스피"]]}}})json");
-  add_kis_property(tool.input_schema);
+  add_broker_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "indices": {"type": "array", "description": "value, change, change_rate (%), volume (shares), turnover (won), advancing, declining"}}})json"));

@@ -3,6 +3,7 @@
 #include "envelope.hpp"
 #include "fields.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "kbroker/broker/instrument.hpp"
 #include "quote_rows.hpp"
 #include "tool_list.hpp"
 
@@ -20,22 +21,24 @@ json::array describe(const std::vector<broker::BookLevel>& levels) {
   return rows;
 }
 
-std::string best(const std::vector<broker::BookLevel>& levels) {
+std::string best(const std::vector<broker::BookLevel>& levels, std::string_view currency) {
   if (levels.empty()) return "없음";
-  return money(levels.front().price, "KRW") + " " + with_thousands(Decimal(levels.front().size)) + "주";
+  return money(levels.front().price, currency) + " " + with_thousands(Decimal(levels.front().size)) + "주";
 }
 
 asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext& context,
                                       const json::object& arguments) {
   const auto code = stock_code(services, arguments);
   if (code.has_error()) co_return failure(context, "get_order_book", code.error());
-  const auto book = co_await services.gateway.order_book(broker_of(arguments), *code, basis_of(arguments),
-                                                         options_of(context));
+  const auto broker = broker_for(arguments, *code);
+  if (broker.has_error()) co_return failure(context, "get_order_book", broker.error());
+  const auto book =
+      co_await services.gateway.order_book(*broker, *code, basis_of(arguments), options_of(context));
   if (book.has_error()) co_return failure(context, "get_order_book", book.error());
   const auto& value = book->value();
   const auto name = name_of(services, *code, {});
   json::object data;
-  data.emplace("stock_code", *code);
+  data.emplace("stock_code", value.code);
   data.emplace("name", name);
   put(data, "price", value.price);
   data.emplace("asks", describe(value.asks));
@@ -43,10 +46,13 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
   data.emplace("total_ask", value.total_ask);
   data.emplace("total_bid", value.total_bid);
   put(data, "expected_price", value.expected_price);
-  data.emplace("basis", broker::to_string(value.basis));
+  if (value.currency != "KRW") data.emplace("currency", value.currency);
+  if (broker::section_of(value.code) == broker::Section::domestic)
+    data.emplace("basis", broker::to_string(value.basis));
   data.emplace("timestamp", to_rfc3339_kst(value.time));
   if (flag(arguments, "include_raw", false)) data.emplace("raw", value.raw);
-  std::string message = name + "(" + *code + ") 매도 " + best(value.asks) + ", 매수 " + best(value.bids);
+  std::string message = name + "(" + value.code + ") 매도 " + best(value.asks, value.currency) + ", 매수 " +
+                        best(value.bids, value.currency);
   co_return success(std::move(data), std::move(message), book->provenance);
 }
 
@@ -56,9 +62,7 @@ mcp::Tool make_get_order_book(Services& services) {
   mcp::Tool tool;
   tool.name = "get_order_book";
   tool.title = "호가 / Order book";
-  tool.description =
-      "Ten levels of bids and asks of one Korean instrument, the best first, with sizes (\"호가\", "
-      "\"잔량\").";
+  tool.description = "Bids and asks of one instrument, the best first, with sizes (\"호가\", \"잔량\").";
   tool.toolset = "market";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {}, "required": ["stock_code"]})json");
@@ -67,7 +71,7 @@ mcp::Tool make_get_order_book(Services& services) {
   add_basis_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "asks": {"type": "array", "description": "price (won), size (shares)"}, "bids": {"type": "array"},
+    "asks": {"type": "array", "description": "price, size"}, "bids": {"type": "array"},
     "expected_price": {"type": "number", "description": "of a running auction"}}})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

@@ -1,6 +1,7 @@
 // get_orders: the orders of today, and which of them are still open.
 #include <algorithm>
 
+#include "account_view.hpp"
 #include "arguments.hpp"
 #include "envelope.hpp"
 #include "fields.hpp"
@@ -19,9 +20,11 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
                                       const json::object& arguments) {
   broker::OrdersRequest request;
   request.from = request.to = date_kst(services.clock.wall());
-  const auto list = co_await services.gateway.orders(broker_of(arguments), request, options_of(context));
-  if (list.has_error()) co_return failure(context, "get_orders", list.error());
-  const auto& value = list->value();
+  const std::string everything;
+  const auto view =
+      co_await view_orders(services, broker_of(arguments), everything, request, options_of(context));
+  if (view.has_error()) co_return failure(context, "get_orders", view.error());
+  const auto& value = view->list;
   const bool open_only = text(arguments, "status").value_or("all") == "open";
   json::array rows;
   std::string message;
@@ -38,9 +41,10 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
   data.emplace("open_count", open);
   data.emplace("orders", std::move(rows));
   data.emplace("more", value.more);
+  put_failures(data, view->failures);
   data.emplace("timestamp", to_rfc3339_kst(value.time));
   if (flag(arguments, "include_raw", false)) data.emplace("raw", value.raw);
-  co_return success(std::move(data), std::move(message), list->provenance);
+  co_return success(std::move(data), std::move(message), view->provenance);
 }
 
 }  // namespace
@@ -55,10 +59,10 @@ mcp::Tool make_get_orders(Services& services) {
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "status": {"type": "string", "enum": ["all", "open"], "default": "all", "examples": ["open"]}}})json");
-  add_kis_property(tool.input_schema);
+  add_broker_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "orders": {"type": "array", "description": "order_no, stock_code, side, status, quantity, price (won), filled, remaining"}}})json"));
+    "orders": {"type": "array", "description": "order_no, stock_code, side, status, quantity, price, filled, remaining"}}})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);
   };

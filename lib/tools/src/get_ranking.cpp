@@ -88,7 +88,7 @@ mcp::Tool make_get_ranking(Services& services) {
     "by": {"type": "string", "enum": ["volume", "turnover", "gainers", "losers", "market_cap"], "default": "volume", "examples": ["gainers"]},
     "board": {"type": "string", "enum": ["all", "KOSPI", "KOSDAQ"], "default": "all", "examples": ["KOSPI"]},
     "count": {"type": "integer", "minimum": 1, "maximum": 30, "default": 10, "examples": [10]}}})json");
-  add_kis_property(tool.input_schema);
+  add_broker_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "stocks": {"type": "array", "description": "rank, stock_code, name, price, change_rate (%), volume, turnover or market_cap (won)"}}})json"));

@@ -3,7 +3,7 @@
 #include "envelope.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/time_format.hpp"
-#include "kbroker/broker/overseas.hpp"
+#include "kbroker/broker/instrument.hpp"
 #include "quote_rows.hpp"
 #include "tool_list.hpp"
 
@@ -35,7 +35,8 @@ json::object describe(const std::string& name, const broker::History& history) {
   data.emplace("name", name);
   data.emplace("interval", broker::to_string(history.interval));
   data.emplace("adjusted", history.adjusted);
-  if (!broker::is_overseas(history.code)) data.emplace("basis", broker::to_string(history.basis));
+  if (broker::section_of(history.code) == broker::Section::domestic)
+    data.emplace("basis", broker::to_string(history.basis));
   if (history.currency != "KRW") data.emplace("currency", history.currency);
   json::array rows;
   rows.reserve(history.candles.size());
@@ -91,7 +92,7 @@ mcp::Tool make_get_stock_history(Services& services) {
   tool.title = "주가 차트 / Price history";
   tool.description =
       "Past prices of one instrument as chart rows, oldest first: from and to, or the newest `count` rows. "
-      "Overseas as in get_stock_price, without minutes and years. final=false: still forming.";
+      "Overseas without minutes and years. final=false: still forming.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {

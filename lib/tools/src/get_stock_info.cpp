@@ -22,6 +22,9 @@ std::string market_of(const catalog::Symbol* symbol, const std::string& said_by_
   return said_by_broker;
 }
 
+/// Rows of a result, the heaviest; `components` counts them all.
+constexpr std::size_t most_components = 30;
+
 json::object describe(const broker::FundFacts& fund) {
   json::object data;
   data.emplace("nav", to_json(fund.nav));
@@ -29,6 +32,18 @@ json::object describe(const broker::FundFacts& fund) {
   put(data, "tracking_error", fund.tracking_error);
   put(data, "components", fund.components);
   put(data, "benchmark", fund.benchmark);
+  json::array held;
+  for (const auto& component : fund.held) {
+    if (held.size() == most_components) break;
+    json::object row;
+    put(row, "stock_code", component.code);
+    put(row, "name", component.name);
+    put(row, "weight", component.weight);
+    put(row, "price", component.price);
+    put(row, "value", component.value);
+    held.push_back(std::move(row));
+  }
+  if (!held.empty()) data.emplace("held", std::move(held));
   return data;
 }
 
@@ -83,7 +98,7 @@ mcp::Tool make_get_stock_info(Services& services) {
   tool.title = "종목 기본 정보 / Stock facts";
   tool.description =
       "Standing facts of one instrument: market, sector, ISIN, listed shares, market value, PER, PBR, "
-      "halted or not; NAV of an ETF or ETN. Overseas as in get_stock_price.";
+      "halted or not; NAV and contents of an ETF. Overseas as in get_stock_price.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {}, "required": ["stock_code"]})json");
@@ -93,7 +108,7 @@ mcp::Tool make_get_stock_info(Services& services) {
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
     "name": {"type": "string"}, "market": {"type": "string"}, "sector": {"type": "string"},
     "market_cap": {"type": "number", "description": "won, or currency"}, "per": {"type": "number"},
-    "fund": {"type": "object", "description": "nav, premium_rate (%), tracking_error (%), components"}},
+    "fund": {"type": "object", "description": "nav, premium_rate (%), tracking_error (%), components, held"}},
     "required": ["stock_code", "name", "market", "sector", "timestamp"]})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);

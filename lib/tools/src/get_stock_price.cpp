@@ -3,8 +3,8 @@
 #include "envelope.hpp"
 #include "fields.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "kbroker/broker/instrument.hpp"
 #include "kbroker/broker/market_hours.hpp"
-#include "kbroker/broker/overseas.hpp"
 #include "quote_rows.hpp"
 #include "tool_list.hpp"
 
@@ -37,9 +37,10 @@ json::object describe(const std::string& name, const broker::Quote& quote, bool 
   put(data, "upper_limit", quote.upper_limit);
   put(data, "lower_limit", quote.lower_limit);
   put(data, "turnover", quote.turnover);
-  if (broker::is_overseas(quote.code)) {
-    if (quote.delay) data.emplace("delay_minutes", quote.delay->count());
-  } else {
+  put(data, "yield", quote.yield);
+  put(data, "open_interest", quote.open_interest);
+  if (quote.delay) data.emplace("delay_minutes", quote.delay->count());
+  if (broker::section_of(quote.code) == broker::Section::domestic) {
     data.emplace("basis", broker::to_string(quote.basis));
     data.emplace("final", is_final(quote));
   }
@@ -90,8 +91,9 @@ mcp::Tool make_get_stock_price(Services& services) {
   tool.name = "get_stock_price";
   tool.title = "현재가 / Stock price";
   tool.description =
-      "Current price of one instrument (\"삼성전자 지금 얼마\"): Korean code or name, or overseas as AAPL, "
-      "NYSE:KO, 7203.T, 0700.HK (KIS only). Past prices: get_stock_history. `source` sample, "
+      "Current price of one instrument (\"삼성전자 지금 얼마\"): Korean code or name; KIS only: AAPL, "
+      "NYSE:KO, "
+      "7203.T, 0700.HK, ELW, bonds (KR…), futures, options. Past: get_stock_history. `source` sample, "
       "simulated: not real.";
   tool.toolset = "market";
   tool.annotations = reads_broker();

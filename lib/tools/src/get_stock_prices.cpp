@@ -6,7 +6,7 @@
 #include "arguments.hpp"
 #include "envelope.hpp"
 #include "kbroker/base/time_format.hpp"
-#include "kbroker/broker/overseas.hpp"
+#include "kbroker/broker/instrument.hpp"
 #include "quote_rows.hpp"
 #include "tool_list.hpp"
 
@@ -66,12 +66,14 @@ Place* place_of(std::vector<Place>& places, std::string_view code) {
   return found == places.end() ? nullptr : &*found;
 }
 
-/// Asks for all Korean instruments at once. Those the broker only tells one by one (KIS on paper) stay open.
+/// Asks for all Korean shares and funds at once. Those the broker only tells one by one (KIS on paper) stay
+/// open.
 asio::awaitable<void> ask_at_once(const Services& services, const json::object& arguments,
                                   std::vector<Place>& places, broker::CallOptions options) {
   std::vector<std::string> codes;
   for (const auto& place : places)
-    if (!place.code.empty() && !broker::is_overseas(place.code)) codes.push_back(place.code);
+    if (!place.code.empty() && broker::kind_of_code(place.code) == broker::InstrumentKind::share)
+      codes.push_back(place.code);
   if (codes.empty()) co_return;
   const auto list =
       co_await services.gateway.quotes(broker_of(arguments), codes, basis_of(arguments), std::move(options));
@@ -174,9 +176,7 @@ mcp::Tool make_get_stock_prices(Services& services) {
   mcp::Tool tool;
   tool.name = "get_stock_prices";
   tool.title = "여러 종목 현재가 / Prices";
-  tool.description =
-      "Current prices of up to 50 instruments at once, instead of repeating get_stock_price. Those that "
-      "fail are listed in failures.";
+  tool.description = "Current prices of up to 50 instruments at once, instead of repeating get_stock_price.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {

@@ -1,7 +1,7 @@
 // How results list what an account holds.
 #include "holding_rows.hpp"
 
-#include "kbroker/base/json_text.hpp"
+#include "fields.hpp"
 
 namespace kbroker::tools {
 
@@ -12,11 +12,13 @@ boost::json::object holding_row(const broker::Holding& holding) {
   row.emplace("quantity", to_json(holding.quantity));
   row.emplace("sellable", to_json(holding.sellable));
   row.emplace("average_cost", to_json(holding.average_cost));
-  row.emplace("price", to_json(holding.price));
+  put(row, "price", holding.price);
   row.emplace("cost", to_json(holding.cost));
-  row.emplace("value", to_json(holding.value));
-  row.emplace("profit_loss", to_json(holding.profit_loss));
-  row.emplace("profit_loss_rate", to_json(holding.profit_loss_rate));
+  put(row, "value", holding.value);
+  put(row, "profit_loss", holding.profit_loss);
+  put(row, "profit_loss_rate", holding.profit_loss_rate);
+  if (holding.currency != "KRW") row.emplace("currency", holding.currency);
+  if (holding.is_short) row.emplace("short", true);
   return row;
 }
 

@@ -7,6 +7,7 @@
 
 namespace kbroker::tools {
 
+/// Money in won unless "currency" says otherwise.
 boost::json::object holding_row(const broker::Holding& holding);
 
 }  // namespace kbroker::tools

@@ -29,6 +29,7 @@ boost::json::object order_row(const broker::OrderRecord& order) {
   row.emplace("remaining", to_json(order.remaining));
   put(row, "average_fill_price", order.average_fill_price);
   put(row, "filled_amount", order.filled_amount);
+  if (order.currency != "KRW") row.emplace("currency", order.currency);
   row.emplace("time", to_rfc3339_kst(order.time));
   return row;
 }
@@ -36,7 +37,7 @@ boost::json::object order_row(const broker::OrderRecord& order) {
 std::string order_words(const broker::OrderRecord& order) {
   std::string words = order.side == broker::Side::buy ? "매수 " : "매도 ";
   words += order.name + " " + with_thousands(order.quantity) + "주";
-  if (order.price) words += " " + money(*order.price, "KRW");
+  if (order.price) words += " " + money(*order.price, order.currency);
   return words;
 }
 

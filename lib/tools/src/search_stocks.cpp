@@ -1,4 +1,5 @@
 // search_stocks: from a name, part of it, initials, a nickname or a typing error to codes.
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -43,12 +44,45 @@ std::string_view kind_of(std::string_view group) {
   return group;
 }
 
-json::object describe(const catalog::Match& match) {
+/// What one master found. Others are overseas shares, bonds, ELW, futures, options, sectors and themes.
+struct Found {
+  catalog::Match match;
+  bool other = false;
+};
+
+using Others = std::vector<std::shared_ptr<const catalog::SymbolMaster>>;
+
+/// From here on a Korean share was written in full, and nothing else is meant.
+constexpr double in_full = 0.95;
+
+/// Best first; a Korean share before anything else that fits as well.
+std::vector<Found> search(const catalog::SymbolMaster& master, const Others& all_others,
+                          const json::object& arguments) {
+  const auto query = text(arguments, "query").value_or("");
+  const auto limit = static_cast<std::size_t>(integer(arguments, "limit", 10));
+  std::vector<Found> found;
+  if (text(arguments, "market") != "other")
+    for (const auto& match : master.search(query, limit, market_of(arguments)))
+      found.push_back({match, false});
+  const bool settled = !found.empty() && found.front().match.score >= in_full;
+  if (!market_of(arguments) && !settled)
+    for (const auto& others : all_others)
+      for (const auto& match : others->search(query, limit)) found.push_back({match, true});
+  std::ranges::stable_sort(found, std::ranges::greater{},
+                           [](const Found& entry) { return entry.match.score; });
+  if (found.size() > limit) found.resize(limit);
+  return found;
+}
+
+json::object describe(const catalog::Match& match, bool other) {
   json::object row;
   row.emplace("stock_code", match.symbol->code);
   row.emplace("name", match.symbol->name);
   if (!match.symbol->english_name.empty()) row.emplace("english_name", match.symbol->english_name);
-  row.emplace("market", catalog::to_string(match.symbol->market));
+  if (!other)
+    row.emplace("market", catalog::to_string(match.symbol->market));
+  else if (const auto exchange = match.symbol->code.find(':'); exchange != std::string::npos)
+    row.emplace("market", match.symbol->code.substr(0, exchange));
   row.emplace("kind", kind_of(match.symbol->kind));
   row.emplace("score", std::round(match.score * 1000) / 1000);
   row.emplace("why", match.why);
@@ -59,14 +93,15 @@ json::object describe(const catalog::Match& match) {
 asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext&, const json::object& arguments) {
   const auto query = text(arguments, "query").value_or("");
   const auto master = services.master.current();
-  const auto matches =
-      master->search(query, static_cast<std::size_t>(integer(arguments, "limit", 10)), market_of(arguments));
+  const auto others = services.master.others();
+  const auto matches = search(*master, others, arguments);
   json::array rows;
-  for (const auto& match : matches) rows.push_back(describe(match));
+  for (const auto& [match, other] : matches) rows.push_back(describe(match, other));
   std::string message = "\"" + std::string(query) + "\" ";
-  message += matches.empty() ? "검색 결과 없음 / nothing found"
-                             : std::to_string(matches.size()) + "건, 첫째 " + matches.front().symbol->name +
-                                   "(" + matches.front().symbol->code + ")";
+  message += matches.empty()
+                 ? "검색 결과 없음 / nothing found"
+                 : std::to_string(matches.size()) + "건, 첫째 " + matches.front().match.symbol->name + "(" +
+                       matches.front().match.symbol->code + ")";
   json::object data;
   data.emplace("query", query);
   data.emplace("count", rows.size());
@@ -81,15 +116,15 @@ mcp::Tool make_search_stocks(Services& services) {
   tool.name = "search_stocks";
   tool.title = "종목 검색 / Find instruments";
   tool.description =
-      "Find Korean stocks, ETFs, ETNs and REITs by name or part of it, initials (ㅅㅅㅈㅈ), English name, "
-      "nickname (삼전) or code, also mistyped. Other tools take names too. Not for overseas stocks.";
+      "Find stocks (also overseas), funds, ELW, bonds, futures, options, sectors, themes by name or part of "
+      "it, initials (ㅅㅅㅈㅈ), nickname (삼전) or code, also mistyped.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
   tool.annotations.open_world = false;
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "query": {"type": "string", "minLength": 1, "maxLength": 60, "examples": ["삼성전자"]},
     "limit": {"type": "integer", "minimum": 1, "maximum": 50, "default": 10, "examples": [10]},
-    "market": {"type": "string", "enum": ["KOSPI", "KOSDAQ", "KONEX"], "examples": ["KOSPI"]}},
+    "market": {"type": "string", "enum": ["KOSPI", "KOSDAQ", "KONEX", "other"], "examples": ["KOSPI"]}},
     "required": ["query"]})json");
   add_broker_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {

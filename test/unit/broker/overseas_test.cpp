@@ -30,3 +30,12 @@ TEST_CASE("what names no overseas exchange is left to others") {
     CHECK_FALSE(parse_overseas(text));
   }
 }
+
+TEST_CASE("a ticker without its exchange means the one of any exchange of the United States") {
+  CHECK(is_meant("NASDAQ:AAPL", ""));
+  CHECK(is_meant("NASDAQ:AAPL", "NASDAQ:AAPL"));
+  CHECK(is_meant("NASDAQ:AAPL", "US:AAPL"));
+  CHECK_FALSE(is_meant("NASDAQ:AAPL", "NYSE:AAPL"));
+  CHECK_FALSE(is_meant("TSE:7203", "US:7203"));
+  CHECK_FALSE(is_meant("005930", "US:AAPL"));
+}

@@ -227,3 +227,9 @@ TEST_CASE("keys over plain http to another machine are noticed") {
   CHECK(notices("http://[::1]:9000").empty());
   CHECK(notices("https://proxy.example").empty());
 }
+
+TEST_CASE("futures and options have an account of their own, eight digits of it") {
+  CHECK(settings_with(kis_real({{"KIS_ACCT_FUTURE", "12345678-03"}})).kis.real->derivatives_account ==
+        "12345678");
+  CHECK(settings_with(kis_real({})).kis.real->derivatives_account.empty());
+}

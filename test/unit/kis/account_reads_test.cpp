@@ -105,7 +105,7 @@ TEST_CASE("realised profit is of sales, totals of the whole period") {
   bench.token();
   bench.reply(sample::realized);
   const auto profit = run(bench.open()->account_reads().realized_profit(
-      *parse_date("20261101"), *parse_date("20261120"), bench.within()));
+      broker::Section::domestic, *parse_date("20261101"), *parse_date("20261120"), bench.within()));
   REQUIRE(profit.has_value());
   CHECK(profit->value.profit == Decimal(265'530));
   CHECK(profit->value.taxes == Decimal(1'832));
@@ -117,7 +117,7 @@ TEST_CASE("realised profit is of sales, totals of the whole period") {
 TEST_CASE("a paper account has no realised profit and says so without a call") {
   Bench bench("paper");
   const auto profit = run(bench.open()->account_reads().realized_profit(
-      *parse_date("20261101"), *parse_date("20261120"), bench.within()));
+      broker::Section::domestic, *parse_date("20261101"), *parse_date("20261120"), bench.within()));
   CHECK(profit.error().code == Errc::not_on_paper);
   CHECK(bench.transport->requests().empty());
 }

@@ -39,7 +39,9 @@ Call call_of(const catalog::Api& api, const json::object& given, bool paper) {
   for (const auto& [name, sent, filled_by] : arguments->sent) {
     std::string value = sent;
     if (filled_by == catalog::FilledBy::account_number) value = demo_account;
-    if (filled_by == catalog::FilledBy::account_product) value = "01";
+    // Futures and options are kept under a product of their own.
+    if (filled_by == catalog::FilledBy::account_product)
+      value = api.path.find("/domestic-futureoption/") == std::string::npos ? "01" : "03";
     body[name] = value;
     call.query += (call.query.empty() ? "" : "&") + name + "=" + percent_encode(value);
   }

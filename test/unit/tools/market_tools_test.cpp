@@ -164,3 +164,30 @@ TEST_CASE("a ranking is cut to the rows asked for") {
   CHECK(envelope.at("data").at("stocks").as_array().size() == 3);
   CHECK(envelope.at("message").as_string() == "상승률 상위: 종목1 (+29%), 종목2 (+28%), 종목3 (+27%)");
 }
+
+TEST_CASE("a name that only an overseas share has leads to it, one of Korean shares never leaves them") {
+  test::ToolServices world;
+  const auto tool = tools::make_get_stock_price(world.services);
+  std::ignore = world.call(tool, {{"stock_code", "애플"}});
+  CHECK(world.broker->asked_quotes == std::vector<std::string>{"NASDAQ:AAPL"});
+  const auto ambiguous = world.call(tool, {{"stock_code", "삼성"}});
+  CHECK(ambiguous.at("error").at("code").as_string() == "unknown_symbol");
+  std::ignore = world.call(tool, {{"stock_code", "kr103502ga34"}});
+  CHECK(world.broker->asked_quotes.back() == "KR103502GA34");
+}
+
+TEST_CASE("instruments of every master are found, Korean shares first") {
+  test::ToolServices world;
+  const auto tool = tools::make_search_stocks(world.services);
+  const auto first = [&](json::object arguments) {
+    const auto answer = world.call(tool, std::move(arguments));
+    const auto& row = answer.at("data").at("results").at(0);
+    return std::string(row.at("stock_code").as_string()) + " " + std::string(row.at("kind").as_string());
+  };
+  CHECK(first({{"query", "삼성전자"}}) == "005930 stock");
+  CHECK(first({{"query", "삼성전자 선물"}, {"market", "other"}}) == "A11612 future");
+  CHECK(first({{"query", "엔비디아"}}) == "NASDAQ:NVDA stock");
+  CHECK(first({{"query", "국고채권03500-3406"}}) == "KR103502GA34 bond");
+  CHECK(first({{"query", "57LA50"}}) == "57LA50 elw");
+  CHECK(first({{"query", "2차전지"}, {"market", "other"}}) == "002 theme");
+}

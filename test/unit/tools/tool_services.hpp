@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -59,13 +60,15 @@ class ScriptedMarket final : public broker::MarketReads {
 
 class ScriptedAccount final : public broker::AccountReads {
  public:
-  Scripted<broker::OrderList> next_orders;
+  Scripted<broker::OrderList> next_orders, next_foreign_orders;
   Scripted<broker::BuyingPower> next_power;
-  Scripted<broker::RealizedProfit> next_profit;
+  Scripted<broker::RealizedProfit> next_profit, next_foreign_profit;
+  std::map<broker::Section, Scripted<broker::Positions>> next_positions;
   broker::OrdersRequest asked_orders;
   broker::BuyingPowerRequest asked_power;
 
   broker::Reply<broker::OrderList> orders(broker::OrdersRequest request, broker::CallOptions) override {
+    if (request.section != broker::Section::domestic) return give(next_foreign_orders);
     asked_orders = request;
     return give(next_orders);
   }
@@ -74,8 +77,12 @@ class ScriptedAccount final : public broker::AccountReads {
     asked_power = std::move(request);
     return give(next_power);
   }
-  broker::Reply<broker::RealizedProfit> realized_profit(Date, Date, broker::CallOptions) override {
-    return give(next_profit);
+  broker::Reply<broker::RealizedProfit> realized_profit(broker::Section section, Date, Date,
+                                                        broker::CallOptions) override {
+    return give(section == broker::Section::domestic ? next_profit : next_foreign_profit);
+  }
+  broker::Reply<broker::Positions> positions(broker::Section section, broker::CallOptions) override {
+    return give(next_positions[section]);
   }
 };
 

@@ -10,9 +10,11 @@ namespace kbroker::broker {
 class AccountReads {
  public:
   virtual ~AccountReads() = default;
+  /// Of every section but the domestic one, which Broker::account() tells.
+  virtual Reply<Positions> positions(Section section, CallOptions options);
   virtual Reply<OrderList> orders(OrdersRequest request, CallOptions options);
   virtual Reply<BuyingPower> buying_power(BuyingPowerRequest request, CallOptions options);
-  virtual Reply<RealizedProfit> realized_profit(Date from, Date to, CallOptions options);
+  virtual Reply<RealizedProfit> realized_profit(Section section, Date from, Date to, CallOptions options);
 };
 
 }  // namespace kbroker::broker

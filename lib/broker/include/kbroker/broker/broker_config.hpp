@@ -19,6 +19,8 @@ struct EndpointConfig {
   /// the broker when empty.
   std::string account;
   std::string account_product;  ///< KIS: two digits; empty elsewhere
+  /// Of futures and options, where that is another account (KIS: eight digits, product 03); empty: none.
+  std::string derivatives_account;
   std::string user_id;          ///< KIS: HTS id; may be empty
   double calls_per_second = 0;  ///< 0: what the broker bears
 };

@@ -45,9 +45,20 @@ struct Quote {
   std::string sector, market;  ///< as the broker words them; empty when it does not
   /// How much later than on the exchange the price arrives, where the broker delays it.
   std::optional<std::chrono::minutes> delay;
+  std::optional<Decimal> yield;               ///< bonds: to maturity, percent
+  std::optional<std::int64_t> open_interest;  ///< futures and options: contracts
   boost::json::object raw;
 
   Quote() = default;
+};
+
+/// One of the securities an ETF holds. Money in won.
+struct FundComponent {
+  std::string code, name;
+  std::optional<Decimal> weight;  ///< percent of the fund
+  std::optional<Decimal> price, value;
+
+  FundComponent() = default;
 };
 
 /// What a share of an ETF or ETN is worth by what the fund holds. Money in won.
@@ -56,7 +67,8 @@ struct FundFacts {
   std::optional<Decimal> premium_rate;    ///< percent the price is above (below: negative) the NAV
   std::optional<Decimal> tracking_error;  ///< percent
   std::optional<std::int64_t> components;
-  std::string benchmark;  ///< empty when the broker does not say
+  std::string benchmark;            ///< empty when the broker does not say
+  std::vector<FundComponent> held;  ///< the heaviest first; empty when the broker does not say
 
   FundFacts() = default;
 };
@@ -117,14 +129,19 @@ struct History {
   History() = default;
 };
 
+/// Money in `currency`. Price and what follows from it are absent where the broker does not value the
+/// position.
 struct Holding {
   std::string code, name;
-  Decimal quantity, sellable, average_cost, price, cost, value, profit_loss, profit_loss_rate;
+  std::string currency = "KRW";
+  bool is_short = false;  ///< futures and options sold, not bought
+  Decimal quantity, sellable, average_cost, cost;
+  std::optional<Decimal> price, value, profit_loss, profit_loss_rate;
 
   Holding() = default;
 };
 
-/// Money in won.
+/// The domestic account. Money in won.
 struct Account {
   std::string account_no;  ///< whole; tools mask it
   Decimal balance;         ///< cash that will be there after settlement (D+2)

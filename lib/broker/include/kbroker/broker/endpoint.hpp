@@ -38,6 +38,7 @@ class Endpoint {
   /// The account number as the broker told it, where the configuration left it open.
   void set_account(std::string account);
   const std::string& account_product() const { return config_.account_product; }
+  const std::string& derivatives_account() const { return config_.derivatives_account; }
   /// The id that condition searches and watch lists belong to (KIS: HTS id); often empty.
   const std::string& user_id() const { return config_.user_id; }
   WallTime now() const { return clock_.wall(); }

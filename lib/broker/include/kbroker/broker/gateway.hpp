@@ -101,11 +101,12 @@ class Gateway {
   SourcedReply<Ranking> ranking(std::optional<BrokerId> broker, RankingKind kind, Board board,
                                 CallOptions options);
   // Other reads of the account, see AccountReads; kept as long as the account, never stale or invented.
+  SourcedReply<Positions> positions(std::optional<BrokerId> broker, Section section, CallOptions options);
   SourcedReply<OrderList> orders(std::optional<BrokerId> broker, OrdersRequest request, CallOptions options);
   SourcedReply<BuyingPower> buying_power(std::optional<BrokerId> broker, BuyingPowerRequest request,
                                          CallOptions options);
-  SourcedReply<RealizedProfit> realized_profit(std::optional<BrokerId> broker, Date from, Date to,
-                                               CallOptions options);
+  SourcedReply<RealizedProfit> realized_profit(std::optional<BrokerId> broker, Section section, Date from,
+                                               Date to, CallOptions options);
 
   /// Days from `from` on, oldest first. Kept for a day, in `calendar_file` beyond this run.
   SourcedReply<std::vector<CalendarDay>> calendar(std::optional<BrokerId> broker, Date from,

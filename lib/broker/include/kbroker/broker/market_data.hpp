@@ -27,9 +27,10 @@ struct BookLevel {
   std::int64_t size = 0;  ///< shares
 };
 
-/// Up to ten levels a side, the best first.
+/// Up to ten levels a side, the best first. Money in `currency`.
 struct OrderBook {
   std::string code;
+  std::string currency = "KRW";
   std::vector<BookLevel> asks, bids;
   std::int64_t total_ask = 0, total_bid = 0;
   std::optional<Decimal> price;           ///< of the last trade

@@ -30,6 +30,9 @@ struct OverseasCode {
 /// else: a bare ticker may be the name of a Korean instrument.
 std::optional<OverseasCode> parse_overseas(std::string_view text);
 
+/// Whether a code that was asked for means this instrument: "US:AAPL" means "NASDAQ:AAPL", empty everything.
+bool is_meant(std::string_view code, std::string_view asked);
+
 /// Whether the code of an instrument names an overseas exchange.
 inline bool is_overseas(std::string_view code) {
   return code.find(':') != std::string_view::npos;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -21,6 +22,8 @@ struct MasterConfig {
   /// False: only the shipped sample, or what is on disk already.
   bool download = false;
   std::string base_url = "https://new.real.download.dws.co.kr/common/master/";
+  /// Also the files of other_masters().
+  bool others = false;
   /// Folder of kospi_code.mst.zip and so on; empty: memory only.
   std::string directory;
 };
@@ -28,7 +31,7 @@ struct MasterConfig {
 /// Where the instruments came from, for results and status.
 struct MasterStatus {
   std::string origin;  ///< "sample", "file", "download"
-  std::size_t symbols = 0;
+  std::size_t symbols = 0, others = 0;
   /// When the oldest of the files in use was fetched; nothing for the sample.
   std::optional<WallTime> updated;
   /// What went wrong last (download, archive, layout, disk); empty after a refresh without trouble.
@@ -42,6 +45,9 @@ class MasterLoader {
   ~MasterLoader();
   /// Never null: the sample until something better is there.
   std::shared_ptr<const SymbolMaster> current() const;
+  /// Overseas shares, bonds, ELW, futures, options, sectors and themes: a master for each file that is there,
+  /// or that of the sample. Never empty.
+  std::vector<std::shared_ptr<const SymbolMaster>> others() const;
   MasterStatus status() const;
   /// Reads the files on disk; called once at start-up.
   void load_from_disk();

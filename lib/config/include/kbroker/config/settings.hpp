@@ -62,10 +62,11 @@ struct LogSettings {
 /// One key pair and account of a broker in one environment.
 struct CredentialSettings {
   Secret app_key, app_secret;
-  std::string account;          ///< KIS: eight digits once loaded; may be empty
-  std::string account_product;  ///< KIS: two digits, "01" when nobody says otherwise
-  std::string base_url;         ///< empty: the broker's own host
-  double calls_per_second = 0;  ///< 0: the broker's default
+  std::string account;              ///< KIS: eight digits once loaded; may be empty
+  std::string account_product;      ///< KIS: two digits, "01" when nobody says otherwise
+  std::string derivatives_account;  ///< KIS: eight digits once loaded; may be empty
+  std::string base_url;             ///< empty: the broker's own host
+  double calls_per_second = 0;      ///< 0: the broker's default
 };
 
 struct BrokerSettings {
@@ -98,6 +99,7 @@ struct FallbackSettings {
 struct MasterSettings {
   /// "auto" downloads unless in demo mode; "never", "always".
   std::string download = "auto";
+  bool others = true;
   std::string base_url = "https://new.real.download.dws.co.kr/common/master/";
 };
 

@@ -1,0 +1,350 @@
+// KIS: bonds, futures, options and ELW. Any code of the right form trades, at invented prices; a code of
+// zeros nowhere. What the account holds of them is at those prices.
+#include "candles.hpp"
+#include "kis_account_page.hpp"
+#include "noise.hpp"
+#include "trading_calendar.hpp"
+
+namespace kbroker::sim {
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::string_view held_bond = "KR103502GA34", held_future = "A01612";
+constexpr std::int64_t bonds = 1'000, contracts = 2;
+/// Won a contract of KOSPI 200 futures is worth for each point.
+constexpr std::int64_t multiplier = 250'000;
+constexpr std::size_t chart_rows = 100;
+constexpr int levels = 5;
+
+/// What a kind of instrument costs, in hundredths of its unit, and how many of it there are.
+struct Kind {
+  std::int64_t lowest, spread, count;
+};
+constexpr Kind bond_kind{980'000, 60'000, 50'000'000};   // won for 10,000 of face value
+constexpr Kind future_kind{52'000, 4'000, 200'000'000};  // points
+constexpr Kind option_kind{150, 1'500, 400'000'000};     // points
+constexpr Kind elw_kind{10'000, 40'000, 900'000'000};    // won
+
+/// Nothing for a code that ends in zeros.
+std::optional<Instrument> instrument_of(std::string_view code, const Kind& kind, const KisRequest& request) {
+  if (code.size() < 6 || code.ends_with("0000")) return std::nullopt;
+  Instrument instrument;
+  instrument.key = key_of(request.world.exchange.seed(), "section:" + std::string(code));
+  instrument.anchor_price =
+      kind.lowest + static_cast<std::int64_t>(static_cast<double>(kind.spread) * unit(instrument.key, 1));
+  instrument.listed_shares = kind.count;
+  instrument.fund = true;  // steps of five hundredths, not those of shares
+  instrument.band_percent = 8;
+  return instrument;
+}
+
+std::string_view code_of(const KisRequest& request) {
+  return request.parameter("FID_INPUT_ISCD");
+}
+
+std::optional<Instrument> derivative_of(const KisRequest& request) {
+  return instrument_of(code_of(request), code_of(request).size() == 9 ? option_kind : future_kind, request);
+}
+
+std::string price(std::int64_t hundredths) {
+  return fixed(Decimal(hundredths, 2), 2);
+}
+
+/// The figures of a quotation under the names of its API, all with the same beginning: "bond_", "futs_".
+void put_quote(json::object& row, std::string_view prefix, const Quote& quote) {
+  const auto name = [&](std::string_view end) { return std::string(prefix) + std::string(end); };
+  row[name("prpr")] = price(quote.price());
+  row[name("oprc")] = price(quote.today.open);
+  row[name("hgpr")] = price(quote.today.high);
+  row[name("lwpr")] = price(quote.today.low);
+  row[name("mxpr")] = price(quote.band.upper);
+  row[name("llam")] = price(quote.band.lower);
+  row[name("prdy_clpr")] = price(quote.base);
+  row["acml_vol"] = number(quote.today.volume);
+  row["prdy_vrss_sign"] = direction(quote.price(), quote.base, quote.band.lower, quote.band.upper);
+}
+
+void put_book(json::object& row, std::string_view prefix, const OrderBook& book) {
+  std::int64_t asks = 0, bids = 0;
+  for (int i = 0; i < levels; ++i) {
+    const auto level = std::to_string(i + 1);
+    const auto& ask = book.asks[static_cast<std::size_t>(i)];
+    const auto& bid = book.bids[static_cast<std::size_t>(i)];
+    row[std::string(prefix) + "askp" + level] = price(ask.price);
+    row[std::string(prefix) + "bidp" + level] = price(bid.price);
+    row["askp_rsqn" + level] = number(ask.size);
+    row["bidp_rsqn" + level] = number(bid.size);
+    asks += ask.size;
+    bids += bid.size;
+  }
+  row["total_askp_rsqn"] = number(asks);
+  row["total_bidp_rsqn"] = number(bids);
+}
+
+json::object candle_row(const Candle& candle, std::string_view prefix) {
+  const auto name = [&](std::string_view end) { return std::string(prefix) + std::string(end); };
+  return {{"stck_bsop_date", to_yyyymmdd(candle.date)},
+          {name("prpr"), price(candle.close)},
+          {name("oprc"), price(candle.open)},
+          {name("hgpr"), price(candle.high)},
+          {name("lwpr"), price(candle.low)},
+          {"acml_vol", number(candle.volume)}};
+}
+
+json::object& row_of(KisAnswer& answer, std::string_view container) {
+  auto& value = answer.body[container];
+  if (!value.is_object()) value = json::object();
+  return value.get_object();
+}
+
+/// Success with zeros is how KIS answers an unknown code.
+KisAnswer blank_answer(KisAnswer answer, std::initializer_list<std::string_view> containers) {
+  for (const auto container : containers) {
+    auto& row = row_of(answer, container);
+    row = blanked(row);
+  }
+  return answer;
+}
+
+}  // namespace
+
+KisAnswer kis_bond_price(const catalog::Api& api, const KisRequest& request) {
+  auto answer = kis_generated(api, request);
+  const auto bond = instrument_of(code_of(request), bond_kind, request);
+  if (!bond) return blank_answer(std::move(answer), {"output"});
+  auto& row = row_of(answer, "output");
+  const auto quote = request.world.exchange.quote(*bond, request.now);
+  put_quote(row, "bond_", quote);
+  row["stnd_iscd"] = code_of(request);
+  row["hts_kor_isnm"] = "모의채권 " + std::string(code_of(request).substr(3));
+  row["bond_prdy_vrss"] = price(quote.change());
+  row["prdy_ctrt"] = fixed(percent(quote.change(), quote.base), 2);
+  // A bond of 3.5 percent that has five years to go, roughly.
+  row["ernn_rate"] = fixed(Decimal(3'500, 3) - Decimal((quote.price() - 1'000'000) / 50, 3), 3);
+  return answer;
+}
+
+KisAnswer kis_bond_order_book(const catalog::Api& api, const KisRequest& request) {
+  auto answer = kis_generated(api, request);
+  const auto bond = instrument_of(code_of(request), bond_kind, request);
+  if (!bond) return blank_answer(std::move(answer), {"output"});
+  put_book(row_of(answer, "output"), "bond_", request.world.exchange.order_book(*bond, request.now));
+  return answer;
+}
+
+KisAnswer kis_bond_chart(const KisRequest& request) {
+  KisAnswer answer;
+  json::array rows;
+  if (const auto bond = instrument_of(code_of(request), bond_kind, request))
+    for (const auto& bar : chart(request.world.exchange, *bond, Period::day, first_listed_day,
+                                 session_day(request.now), chart_rows, request.now))
+      rows.push_back(candle_row(bar.candle, "bond_"));
+  answer.body["output"] = std::move(rows);
+  return answer;
+}
+
+KisAnswer kis_bond_balance(const KisRequest& request) {
+  if (auto refused = refuse_account(request)) return *refused;
+  auto answer = account_answer();
+  answer.tr_cont = "D";
+  answer.body["output"] = json::array{{{"pdno", held_bond},
+                                       {"prdt_name", "모의채권 " + std::string(held_bond.substr(3))},
+                                       {"buy_dt", "20260105"},
+                                       {"buy_sqno", "1"},
+                                       {"cblc_qty", number(bonds)},
+                                       {"agrx_qty", number(bonds)},
+                                       {"sprx_qty", "0"},
+                                       {"exdt", "20340610"},
+                                       {"buy_erng_rt", "3.3000"},
+                                       {"buy_unpr", "10100.00"},
+                                       {"buy_amt", number(bonds * 10'100)},
+                                       {"ord_psbl_qty", number(bonds)}}};
+  return answer;
+}
+
+KisAnswer kis_bond_orders(const KisRequest& request) {
+  if (auto refused = refuse_account(request)) return *refused;
+  auto answer = account_answer();
+  answer.tr_cont = "D";
+  // On the last day asked for it bid for some of its bond far below the market, and took the order back.
+  const auto to = parse_date(request.parameter("INQR_END_DT")).value_or(session_day(request.now));
+  const auto day = std::min(to, session_day(request.now));
+  const json::object totals{{"tot_ord_qty", "100"},
+                            {"tot_ccld_qty_smtl", "0"},
+                            {"tot_bond_ccld_avg_unpr", "0.0000"},
+                            {"tot_ccld_amt_smtl", "0"}};
+  const json::object order{{"ord_dt", to_yyyymmdd(day)},
+                           {"odno", "0000000101"},
+                           {"orgn_odno", ""},
+                           {"ord_dvsn_name", "지정가"},
+                           {"sll_buy_dvsn_cd", "02"},
+                           {"sll_buy_dvsn_cd_name", "매수"},
+                           {"shtn_pdno", held_bond},
+                           {"prdt_abrv_name", "모의채권 " + std::string(held_bond.substr(3))},
+                           {"ord_qty", "100"},
+                           {"bond_ord_unpr", "9000.00"},
+                           {"ord_tmd", "090500"},
+                           {"tot_ccld_qty", "0"},
+                           {"bond_avg_unpr", "0.00"},
+                           {"tot_ccld_amt", "0"},
+                           {"nccs_qty", "0"}};
+  answer.body["output1"] = json::array();
+  answer.body["output1"].as_array().push_back(totals);
+  answer.body["output2"] = order;
+  return answer;
+}
+
+KisAnswer kis_derivative_price(const catalog::Api& api, const KisRequest& request) {
+  auto answer = kis_generated(api, request);
+  const auto instrument = derivative_of(request);
+  if (!instrument) return blank_answer(std::move(answer), {"output1"});
+  auto& row = row_of(answer, "output1");
+  const auto quote = request.world.exchange.quote(*instrument, request.now);
+  put_quote(row, "futs_", quote);
+  row["hts_kor_isnm"] = "모의선물옵션 " + std::string(code_of(request));
+  row["futs_prdy_vrss"] = price(quote.change());
+  row["futs_prdy_ctrt"] = fixed(percent(quote.change(), quote.base), 2);
+  row["acml_tr_pbmn"] = number(quote.today.value / 100);
+  row["hts_otst_stpl_qty"] = "201345";
+  return answer;
+}
+
+KisAnswer kis_derivative_order_book(const catalog::Api& api, const KisRequest& request) {
+  auto answer = kis_generated(api, request);
+  const auto instrument = derivative_of(request);
+  if (!instrument) return blank_answer(std::move(answer), {"output1", "output2"});
+  row_of(answer, "output1")["futs_prpr"] =
+      price(request.world.exchange.quote(*instrument, request.now).price());
+  put_book(row_of(answer, "output2"), "futs_", request.world.exchange.order_book(*instrument, request.now));
+  return answer;
+}
+
+KisAnswer kis_derivative_chart(const catalog::Api& api, const KisRequest& request) {
+  auto answer = kis_generated(api, request);
+  const auto from = parse_date(request.parameter("FID_INPUT_DATE_1"));
+  const auto to = parse_date(request.parameter("FID_INPUT_DATE_2"));
+  if (!from || !to) return kis_refusal("OPSQ2001", "ERROR INVALID FID_INPUT_DATE_1");
+  const auto kind = request.parameter("FID_PERIOD_DIV_CODE");
+  const auto period = kind == "W"   ? Period::week
+                      : kind == "M" ? Period::month
+                      : kind == "Y" ? Period::year
+                                    : Period::day;
+  json::array rows;
+  if (const auto instrument = derivative_of(request)) {
+    row_of(answer, "output1")["hts_kor_isnm"] = "모의선물옵션 " + std::string(code_of(request));
+    for (const auto& bar :
+         chart(request.world.exchange, *instrument, period, *from, *to, chart_rows, request.now)) {
+      auto row = candle_row(bar.candle, "futs_");
+      row["acml_tr_pbmn"] = number(bar.candle.value / 100);
+      row["mod_yn"] = "N";
+      rows.push_back(std::move(row));
+    }
+  } else {
+    answer = blank_answer(std::move(answer), {"output1"});
+  }
+  answer.body["output2"] = std::move(rows);
+  return answer;
+}
+
+KisAnswer kis_derivative_balance(const KisRequest& request) {
+  if (auto refused = refuse_account(request, "03")) return *refused;
+  const auto future = instrument_of(held_future, future_kind, request);
+  const auto quote = request.world.exchange.quote(*future, request.now);
+  const auto paid = future->anchor_price;  // hundredths of a point
+  const auto in_won = [](std::int64_t hundredths) { return hundredths * contracts * multiplier / 100; };
+  const auto cost = in_won(paid), value = in_won(quote.price());
+  auto answer = account_answer();
+  answer.tr_cont = "D";
+  answer.body["ctx_area_fk200"] = blank_padded("", 200);
+  answer.body["ctx_area_nk200"] = blank_padded("", 200);
+  answer.body["output1"] = json::array{{{"cano", demo_account},
+                                        {"acnt_prdt_cd", "03"},
+                                        {"pdno", "KR4A01660000"},
+                                        {"prdt_type_cd", "301"},
+                                        {"shtn_pdno", held_future},
+                                        {"prdt_name", "모의선물옵션 " + std::string(held_future)},
+                                        {"sll_buy_dvsn_name", "매수"},
+                                        {"cblc_qty", number(contracts)},
+                                        {"excc_unpr", price(paid)},
+                                        {"ccld_avg_unpr1", price(paid)},
+                                        {"idx_clpr", price(quote.price())},
+                                        {"pchs_amt", number(cost)},
+                                        {"evlu_amt", number(value)},
+                                        {"evlu_pfls_amt", number(value - cost)},
+                                        {"trad_pfls_amt", "0"},
+                                        {"lqd_psbl_qty", number(contracts)}}};
+  answer.body["output2"] =
+      json::object{{"dnca_cash", "31000000"},       {"tot_dncl_amt", "31000000"},
+                   {"ord_psbl_cash", "9000000"},    {"futr_evlu_pfls_amt", number(value - cost)},
+                   {"opt_evlu_pfls_amt", "0"},      {"evlu_pfls_amt_smtl", number(value - cost)},
+                   {"pchs_amt_smtl", number(cost)}, {"evlu_amt_smtl", number(value)}};
+  return answer;
+}
+
+KisAnswer kis_derivative_orders(const KisRequest& request) {
+  if (auto refused = refuse_account(request, "03")) return *refused;
+  auto answer = account_answer();
+  answer.tr_cont = "D";
+  answer.body["ctx_area_fk200"] = blank_padded("", 200);
+  answer.body["ctx_area_nk200"] = blank_padded("", 200);
+  answer.body["output1"] = json::array();
+  answer.body["output2"] = json::object{{"tot_ord_qty", "0"}, {"tot_ccld_qty_smtl", "0"}};
+  return answer;
+}
+
+KisAnswer kis_elw_price(const catalog::Api& api, const KisRequest& request) {
+  auto answer = kis_generated(api, request);
+  const auto elw = instrument_of(code_of(request), elw_kind, request);
+  if (!elw) return blank_answer(std::move(answer), {"output"});
+  auto& row = row_of(answer, "output");
+  const auto quote = request.world.exchange.quote(*elw, request.now);
+  const auto won = [](std::int64_t hundredths) { return number(hundredths / 100); };
+  row["elw_shrn_iscd"] = code_of(request);
+  row["hts_kor_isnm"] = "모의ELW " + std::string(code_of(request));
+  row["elw_prpr"] = won(quote.price());
+  row["elw_oprc"] = won(quote.today.open);
+  row["elw_hgpr"] = won(quote.today.high);
+  row["elw_lwpr"] = won(quote.today.low);
+  row["stck_prdy_clpr"] = row["elw_sdpr"] = won(quote.base);
+  put_change(row, quote.price() / 100, quote.base / 100);
+  row["acml_vol"] = number(quote.today.volume);
+  row["acml_tr_pbmn"] = won(quote.today.value);
+  return answer;
+}
+
+KisAnswer kis_fund_components(const catalog::Api& api, const KisRequest& request) {
+  auto answer = kis_generated(api, request);
+  const auto fund = request.world.exchange.find(code_of(request));
+  json::array rows;
+  if (fund && fund->fund) {
+    // The fund holds the largest shares of the exchange, weighted by their value.
+    constexpr std::size_t count = 20;
+    std::vector<std::pair<Instrument, std::int64_t>> held;
+    std::int64_t total = 0;
+    for (const auto& listed : request.world.exchange.listed()) {
+      if (held.size() == count) break;
+      if (listed.fund) continue;
+      const auto last = request.world.exchange.quote(listed, request.now).price();
+      held.emplace_back(listed, listed.listed_shares / 1'000'000 * last);
+      total += held.back().second;
+    }
+    for (const auto& [share, worth] : held) {
+      const auto quote = request.world.exchange.quote(share, request.now);
+      json::object row{{"stck_shrn_iscd", share.symbol->code},
+                       {"hts_kor_isnm", share.symbol->name},
+                       {"stck_prpr", number(quote.price())},
+                       {"acml_vol", number(quote.today.volume)},
+                       {"acml_tr_pbmn", number(quote.today.value)},
+                       {"etf_cnfg_issu_rlim", fixed(percent(worth, total), 2)},
+                       {"etf_vltn_amt", number(worth)}};
+      put_change(row, quote.price(), quote.base);
+      rows.push_back(std::move(row));
+    }
+    row_of(answer, "output1")["etf_cnfg_issu_cnt"] = number(static_cast<std::int64_t>(rows.size()));
+  }
+  answer.body["output2"] = std::move(rows);
+  return answer;
+}
+
+}  // namespace kbroker::sim

@@ -1,0 +1,108 @@
+// The master files beside those of Korean shares: each layout, and what is not readable.
+#include <catch2/catch_test_macros.hpp>
+
+#include "kbroker/base/codec.hpp"
+#include "kbroker/catalog/master_loader.hpp"
+#include "kbroker/catalog/other_masters.hpp"
+
+using namespace kbroker;
+using namespace kbroker::catalog;
+
+namespace {
+
+const OtherMaster& master_of(std::string_view file) {
+  for (const auto& master : other_masters())
+    if (master.file == file) return master;
+  throw std::runtime_error("no such file");
+}
+
+std::string field(std::string_view text, std::size_t width) {
+  auto bytes = utf8_to_cp949(text).value();
+  bytes.resize(width, ' ');
+  return bytes;
+}
+
+std::vector<Symbol> symbols_of(std::string_view file, const std::string& bytes) {
+  const auto parsed = parse_other_master(master_of(file), bytes);
+  REQUIRE(parsed.has_value());
+  return parsed->symbols;
+}
+
+}  // namespace
+
+TEST_CASE("overseas shares have 24 columns; their codes name the exchange") {
+  const auto line = [](const char* symbol, const char* korean, const char* english, const char* type) {
+    return "US\t22\tNAS\tNASDAQ\t" + std::string(symbol) + "\tD\t" + utf8_to_cp949(korean).value() + "\t" +
+           english + "\t" + type + "\tUSD\t4\t \t283.1\t1\t1\t0930\t1600\tN\t \t370\t0\t1\t \t \r\n";
+  };
+  const auto symbols =
+      symbols_of("nasmst.cod.zip", line("AAPL", "애플", "APPLE INC", "2") +
+                                       line("QQQ", "인베스코 QQQ", "INVESCO QQQ", "3") +
+                                       line("NA", "", "NANO LABS", "2") + "\r\n" + "damaged\n");
+  REQUIRE(symbols.size() == 3);
+  CHECK(symbols[0].code == "NASDAQ:AAPL");
+  CHECK(symbols[0].name == "애플");
+  CHECK(symbols[0].english_name == "APPLE INC");
+  CHECK(symbols[0].kind == "stock");
+  CHECK(symbols[1].kind == "etf");
+  CHECK(symbols[2].name == "NANO LABS");
+}
+
+TEST_CASE("files of fixed columns count bytes, not characters") {
+  CHECK(symbols_of("elw_code.mst.zip", field("57LA50", 9) + field("KRA5201EA500", 12) +
+                                           field("한국LA50삼성전자콜", 40) + std::string(120, '0') + "\n")[0]
+            .name == "한국LA50삼성전자콜");
+  const auto bond = symbols_of("bond_code.mst.zip", "A0GAKR103502GA34" + field("국고채권03500-3406", 40) +
+                                                        "1320240610202406102034061020240610\n")[0];
+  CHECK(bond.code == "KR103502GA34");
+  CHECK(bond.name == "국고채권03500-3406");
+  CHECK(bond.kind == "bond");
+  const auto dollar =
+      symbols_of("fo_com_code.mst.zip", "21" + field("A75612", 9) + field("KR4A75660000", 12) +
+                                            field("미국달러 F 202612", 40) + "1USD\n")[0];
+  CHECK(dollar.code == "A75612");
+  CHECK(dollar.isin == "KR4A75660000");
+  CHECK(symbols_of("idxcode.mst.zip", "00001" + field("종합", 40) + "\n")[0].code == "0001");
+  const auto dow = symbols_of("frgn_code.mst.zip", "I" + field(".DJI", 10) + field("DOW JONES", 39) +
+                                                       field("다우존스 산업", 40) + "    000NYS 840\n")[0];
+  CHECK(dow.code == ".DJI");
+  CHECK(dow.name == "다우존스 산업");
+  CHECK(dow.english_name == "DOW JONES");
+  CHECK(symbols_of("ffcode.mst.zip", field("ESZ26", 32) + "YYY" + std::string(47, ' ') +
+                                         field("E-mini S&P 500 (2612)", 50) + field("CME", 10) + "\n")[0]
+            .name == "E-mini S&P 500 (2612)");
+}
+
+TEST_CASE("derivatives are apart by bars; a long code is an option") {
+  const auto symbols = symbols_of("fo_idx_code_mts.mst.zip",
+                                  "1|A01612   |KR4A01660000|F 202612|0|0|1|2001|KOSPI200\n"
+                                  "5|B01612540|KR4B01660540|C 202612 540.0|1|540.0|1|2001|KOSPI200\n");
+  REQUIRE(symbols.size() == 2);
+  CHECK(symbols[0].code == "A01612");
+  CHECK(symbols[0].kind == "future");
+  CHECK(symbols[1].kind == "option");
+}
+
+TEST_CASE("a theme has a line a member and is taken once") {
+  const auto line = [](const char* code) { return "001" + field("반도체 장비", 40) + code + "   \n"; };
+  const auto parsed = parse_other_master(master_of("theme_code.mst.zip"), line("042700") + line("240810"));
+  REQUIRE(parsed.has_value());
+  CHECK(parsed->symbols.size() == 1);
+  CHECK(parsed->skipped == 0);
+}
+
+TEST_CASE("a file without a readable line is refused") {
+  for (const auto& master : other_masters()) {
+    INFO(master.file);
+    CHECK(parse_other_master(master, "").has_error());
+    CHECK(parse_other_master(master, "\xFF\n\n   \n").has_error());
+  }
+}
+
+TEST_CASE("the sample has every kind, and a name leads to its code") {
+  const SymbolMaster sample(sample_other_symbols());
+  CHECK(sample.resolve("애플", false).value() == "NASDAQ:AAPL");
+  CHECK(sample.resolve("Toyota Motor", false).value() == "TSE:7203");
+  for (const char* code : {"KR103502GA34", "A01612", "57LA50", "0001", ".DJI", "ESZ26"})
+    CHECK(sample.find(code) != nullptr);
+}
