@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "errors.hpp"
 #include "kbroker/broker/wire_fields.hpp"
@@ -198,7 +199,9 @@ void add_fund_components(broker::FundFacts& fund, const json::object& body) {
     component.value = wire::non_zero(wire::decimal(*row, "etf_vltn_amt"));
     fund.held.push_back(std::move(component));
   }
-  std::ranges::stable_sort(fund.held, std::ranges::greater{}, &broker::FundComponent::weight);
+  std::ranges::sort(fund.held, [](const broker::FundComponent& a, const broker::FundComponent& b) {
+    return std::tie(b.weight, a.code) < std::tie(a.weight, b.code);
+  });
 }
 
 void add_holdings(broker::Account& account, const json::object& body) {

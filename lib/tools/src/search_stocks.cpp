@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <string_view>
 #include <utility>
 
@@ -61,15 +62,17 @@ std::vector<Found> search(const catalog::SymbolMaster& master, const Others& all
   const auto query = text(arguments, "query").value_or("");
   const auto limit = static_cast<std::size_t>(integer(arguments, "limit", 10));
   std::vector<Found> found;
+  const auto score_of = [](const Found& entry) { return entry.match.score; };
+  const auto add = [&](const catalog::Match& match, bool other) {
+    found.insert(std::ranges::upper_bound(found, match.score, std::ranges::greater{}, score_of),
+                 {match, other});
+  };
   if (text(arguments, "market") != "other")
-    for (const auto& match : master.search(query, limit, market_of(arguments)))
-      found.push_back({match, false});
+    for (const auto& match : master.search(query, limit, market_of(arguments))) add(match, false);
   const bool settled = !found.empty() && found.front().match.score >= in_full;
   if (!market_of(arguments) && !settled)
     for (const auto& others : all_others)
-      for (const auto& match : others->search(query, limit)) found.push_back({match, true});
-  std::ranges::stable_sort(found, std::ranges::greater{},
-                           [](const Found& entry) { return entry.match.score; });
+      for (const auto& match : others->search(query, limit)) add(match, true);
   if (found.size() > limit) found.resize(limit);
   return found;
 }
