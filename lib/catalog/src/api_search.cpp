@@ -14,13 +14,15 @@ namespace kbroker::catalog {
 struct ApiSearch::Impl {
   std::shared_ptr<const ApiCatalogue> catalogue;
   std::once_flag once;
-  std::optional<SearchRanker> built;
+  std::optional<SearchRanker> ranker;
+  std::optional<ParamFiller> filler;
 
   explicit Impl(std::shared_ptr<const ApiCatalogue> given) : catalogue(std::move(given)) {}
 
-  const SearchRanker& ranker() {
-    std::call_once(once, [this] { built.emplace(*catalogue, SearchWords::shipped()); });
-    return *built;
+  void build() {
+    TextReader read(SearchWords::shipped());
+    ranker.emplace(*catalogue, read);
+    filler.emplace(*catalogue, read);
   }
 };
 
@@ -35,7 +37,8 @@ const ApiCatalogue& ApiSearch::catalogue() const noexcept {
 SearchAnswer ApiSearch::search(const SearchRequest& request, const SymbolMaster& master) const {
   static constexpr std::size_t reasons_told = 4;
   const auto& words = SearchWords::shipped();
-  const auto& ranker = impl_->ranker();
+  std::call_once(impl_->once, [this] { impl_->build(); });
+  const auto& ranker = *impl_->ranker;
   const auto reading = read_sentence(request.sentence, master, words, request.today);
   SearchAnswer answer;
   answer.recognised = recognised_in(reading);
@@ -48,7 +51,7 @@ SearchAnswer ApiSearch::search(const SearchRequest& request, const SymbolMaster&
     SearchHit hit;
     hit.api = one.api;
     hit.score = one.score;
-    hit.params = filled_params(impl_->catalogue->at(one.api), reading, words);
+    hit.params = impl_->filler->fill(impl_->catalogue->at(one.api), reading);
     hit.why = ranker.strongest(reading, one.api, reasons_told);
     if (request.explain)
       for (auto& reason : ranker.explain(reading, one.api))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -27,10 +28,19 @@ bool allows(const ApiParam& param, std::string_view value) {
          std::ranges::find(param.values, value, &AllowedValue::value) != param.values.end();
 }
 
+bool filled_by_caller(const ApiParam& param) {
+  return param.filled_by == FilledBy::caller && param.fixed.empty();
+}
+
+/// Whether a meaning of this dimension says which value is wanted.
+bool says_which(std::string_view dimension) {
+  return dimension != "stop" && dimension != "show" && dimension != "weak" && dimension != "time";
+}
+
 class Filler {
  public:
-  Filler(const Api& api, const Reading& reading, const SearchWords& words)
-      : reading_(reading), words_(words) {
+  Filler(const Api& api, const Reading& reading, const ValueSubjects& subjects)
+      : reading_(reading), subjects_(subjects) {
     abroad_ = std::ranges::any_of(api.params, [](const ApiParam& param) {
       return std::ranges::any_of(param.values, [](const AllowedValue& value) {
         return std::ranges::any_of(exchanges, [&](const auto& names) {
@@ -113,20 +123,16 @@ class Filler {
   }
 
   std::size_t spoken_of(std::string_view meaning) const {
-    const Sentence sentence(meaning);
-    std::size_t spoken = 0, others = 0;
-    for (const auto& token : segment(sentence, words_, {}))
-      for (const auto id : token.meanings) {
-        const auto dimension = words_.meanings()[id].dimension;
-        if (dimension == "stop" || dimension == "show" || dimension == "weak" || dimension == "time")
-          continue;
-        (reading_.asked[id] ? spoken : others) += 1;
-      }
-    return others > spoken ? 0 : spoken;
+    const auto found = subjects_.find(meaning);
+    if (found == subjects_.end()) return 0;
+    const auto& ids = found->second;
+    const auto spoken = static_cast<std::size_t>(
+        std::ranges::count_if(ids, [&](MeaningId id) { return reading_.asked[id]; }));
+    return spoken < ids.size() - spoken ? 0 : spoken;
   }
 
   const Reading& reading_;
-  const SearchWords& words_;
+  const ValueSubjects& subjects_;
   bool abroad_ = false;
 };
 
@@ -160,11 +166,25 @@ std::string_view name_of(Entity::Kind kind) {
 
 }  // namespace
 
-std::vector<FilledParam> filled_params(const Api& api, const Reading& reading, const SearchWords& words) {
-  const Filler filler(api, reading, words);
+ParamFiller::ParamFiller(const ApiCatalogue& catalogue, TextReader& read) {
+  const auto& meanings = read.words().meanings();
+  const auto add = [&](std::string_view text) {
+    std::vector<MeaningId> subjects;
+    std::ranges::copy_if(read(text).meanings, std::back_inserter(subjects),
+                         [&](MeaningId id) { return says_which(meanings[id].dimension); });
+    if (!subjects.empty()) subjects_.try_emplace(text, std::move(subjects));
+  };
+  for (std::size_t i = 0; i < catalogue.size(); ++i)
+    for (const auto& param : catalogue.at(i).params)
+      if (filled_by_caller(param))
+        for (const auto& value : param.values) add(value.meaning.ko), add(value.meaning.en);
+}
+
+std::vector<FilledParam> ParamFiller::fill(const Api& api, const Reading& reading) const {
+  const Filler filler(api, reading, subjects_);
   std::vector<FilledParam> filled;
   for (const auto& param : api.params) {
-    if (param.filled_by != FilledBy::caller || !param.fixed.empty()) continue;
+    if (!filled_by_caller(param)) continue;
     if (auto value = filler.value_of(param)) filled.push_back({param.name, std::move(*value)});
   }
   return filled;

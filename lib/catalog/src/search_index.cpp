@@ -39,28 +39,9 @@ float length_share(std::size_t terms, Field field) {
   return 1.0F / (1.0F - field.by_length + field.by_length * static_cast<float>(terms) / ordinary_length);
 }
 
-/// Texts come again and again (the same field in many APIs): each is read once.
-class Reader {
- public:
-  explicit Reader(const SearchWords& words) : words_(words) {}
-  const std::vector<Term>& operator()(std::string_view text) {
-    const auto [place, fresh] = read_.try_emplace(text);
-    if (fresh) {
-      const Sentence sentence(text);
-      place->second = terms_of(sentence, words_, segment(sentence, words_, {}));
-    }
-    return place->second;
-  }
-
- private:
-  const SearchWords& words_;
-  std::unordered_map<std::string_view, std::vector<Term>> read_;
-};
-
 }  // namespace
 
-SearchIndex::SearchIndex(const ApiCatalogue& catalogue, const SearchWords& words) : apis_(catalogue.size()) {
-  Reader read(words);
+SearchIndex::SearchIndex(const ApiCatalogue& catalogue, TextReader& read) : apis_(catalogue.size()) {
   std::unordered_map<TermKey, std::size_t> subjects;
   std::vector<std::vector<Term>> phrase_terms;
   for (std::size_t i = 0; i < apis_; ++i) {
@@ -68,7 +49,7 @@ SearchIndex::SearchIndex(const ApiCatalogue& catalogue, const SearchWords& words
     const auto number = static_cast<std::uint16_t>(i);
     Frequencies frequencies;
     const auto phrase = [&](std::string_view text, Field field, float share) {
-      const auto& terms = read(text);
+      const auto& terms = read(text).terms;
       frequencies.add(terms, field, share);
       if (!terms.empty()) {
         phrases_.push_back({number, 0});
@@ -82,10 +63,10 @@ SearchIndex::SearchIndex(const ApiCatalogue& catalogue, const SearchWords& words
         phrase(text, synonym_field, 1.0F / std::sqrt(static_cast<float>(list.size()) / 4.0F));
     for (const auto text :
          {api.category_name.ko, api.category_name.en, api.subcategory_name.ko, api.subcategory_name.en})
-      frequencies.add(read(text), category_field);
+      frequencies.add(read(text).terms, category_field);
     std::vector<Term> side;
     const auto beside = [&](std::string_view text) {
-      const auto& terms = read(text);
+      const auto& terms = read(text).terms;
       side.insert(side.end(), terms.begin(), terms.end());
     };
     for (const auto& param : api.params)

@@ -8,7 +8,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "kbroker/catalog/api_catalogue.hpp"
-#include "search_terms.hpp"
+#include "search_texts.hpp"
 
 namespace kbroker::catalog {
 
@@ -21,7 +21,7 @@ struct TermScore {
 /// Immutable after construction.
 class SearchIndex {
  public:
-  SearchIndex(const ApiCatalogue& catalogue, const SearchWords& words);
+  SearchIndex(const ApiCatalogue& catalogue, TextReader& read);
 
   struct Fit {
     float texts = 0;   ///< BM25F

@@ -46,6 +46,12 @@ void erase_all(std::u32string& text, std::u32string_view what) {
     text.erase(at, what.size());
 }
 
+/// Full-width ASCII as ASCII, capitals as small letters.
+constexpr char32_t plain(char32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+  return c >= U'A' && c <= U'Z' ? c + 32 : c;
+}
+
 /// Letters and digits of any script, roughly: what is left out are ASCII and general punctuation, symbols,
 /// blanks.
 constexpr bool is_kept(char32_t c) {
@@ -100,17 +106,21 @@ constexpr std::array<Compound, 18> compounds = {{{U'ㄳ', U"ㄱㅅ"},
 
 }  // namespace
 
-std::u32string search_key(std::string_view text) {
-  auto points = to_utf32(text);
-  for (auto& c : points) {
-    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width ASCII
-    if (c >= U'A' && c <= U'Z') c += 32;
-  }
+std::u32string search_key(std::u32string points) {
+  for (auto& c : points) c = plain(c);
   compose(points);
   for (const std::u32string_view form : {U"(주)", U"㈜", U"주식회사"})
     if (points.size() > form.size()) erase_all(points, form);
   std::erase_if(points, [](char32_t c) { return !is_kept(c); });
   return points;
+}
+
+std::u32string search_key(std::string_view text) {
+  return search_key(to_utf32(text));
+}
+
+bool is_key_letter(char32_t c) {
+  return is_kept(plain(c));
 }
 
 std::u32string korean_reading(std::u32string_view key) {

@@ -7,9 +7,11 @@
 namespace kbroker::catalog {
 
 /// NFC for Hangul, full-width forms to ASCII, lower case, without blanks, punctuation and company forms such
-/// as
-/// "(주)". What remains are syllables, Hangul letters, Latin letters, digits, '&' and '+'.
+/// as "(주)". What remains are syllables, Hangul letters, Latin letters, digits, '&' and '+'.
+std::u32string search_key(std::u32string text);
 std::u32string search_key(std::string_view text);
+/// Whether a key has this letter, in whatever form.
+bool is_key_letter(char32_t c);
 
 /// Korean readings of Latin letters and of ETF brands: "LG화학" -> "엘지화학", "KODEX 200" -> "코덱스200".
 /// Takes and returns keys; empty when there is nothing to read out.

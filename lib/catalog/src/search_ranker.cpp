@@ -51,11 +51,11 @@ void judge(const Wish& wish, const ApiTraits& traits, Take take) {
 
 }  // namespace
 
-SearchRanker::SearchRanker(const ApiCatalogue& catalogue, const SearchWords& words)
-    : words_(words), kinds_(words), index_(catalogue, words), model_(catalogue) {
+SearchRanker::SearchRanker(const ApiCatalogue& catalogue, TextReader& read)
+    : words_(read.words()), kinds_(words_), index_(catalogue, read), model_(catalogue) {
   traits_.reserve(catalogue.size());
   for (std::size_t i = 0; i < catalogue.size(); ++i)
-    traits_.push_back(traits_of(catalogue.at(i), words, kinds_));
+    traits_.push_back(traits_of(catalogue.at(i), read, kinds_));
 }
 
 std::vector<Ranked> SearchRanker::rank(const Reading& reading, std::string_view broker,

@@ -28,7 +28,7 @@ struct Ranked {
 /// Immutable after construction. The words outlive it.
 class SearchRanker {
  public:
-  SearchRanker(const ApiCatalogue& catalogue, const SearchWords& words);
+  SearchRanker(const ApiCatalogue& catalogue, TextReader& read);
 
   /// The best `limit` of those that `eligible` holds for, best first. `broker`: "kis", "kiwoom", or empty: as
   /// the sentence says.

@@ -66,7 +66,7 @@ Sentence::Sentence(std::string_view text) {
   std::u32string word;
   const auto flush = [&] {
     if (word.empty()) return;
-    const auto part = search_key(to_utf8(word));
+    const auto part = search_key(word);
     for (std::size_t i = 0; i < part.size(); ++i) {
       key += part[i];
       typed += part.size() == word.size() ? word[i] : part[i];
@@ -86,8 +86,7 @@ Sentence::Sentence(std::string_view text) {
       if (owner) ++i;
       continue;
     }
-    const char32_t one[] = {c};
-    if (search_key(to_utf8(std::u32string_view(one, 1))).empty()) {
+    if (!is_key_letter(c)) {
       flush();
       mark = c > U' ' && c < 0x7F ? c : U' ';
     } else {

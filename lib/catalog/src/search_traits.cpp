@@ -4,7 +4,6 @@
 
 #include "embedded_data.hpp"
 #include "kbroker/base/text.hpp"
-#include "search_segment.hpp"
 
 namespace kbroker::catalog {
 
@@ -13,22 +12,20 @@ namespace {
 /// Collects the meanings of texts.
 class Marks {
  public:
-  explicit Marks(const SearchWords& words) : words_(words), found_(words.meanings().size()) {}
+  explicit Marks(TextReader& read) : read_(read), found_(read.words().meanings().size()) {}
 
   void add(const Text& text) {
     add(text.ko);
     add(text.en);
   }
   void add(std::string_view text) {
-    const Sentence sentence(text);
-    for (const auto& token : segment(sentence, words_, {}))
-      for (const auto id : token.meanings) found_[id] = true;
+    for (const auto id : read_(text).meanings) found_[id] = true;
   }
-  bool has(std::string_view name) const { return found_[words_.id(name)]; }
+  bool has(std::string_view name) const { return found_[read_.words().id(name)]; }
   const std::vector<bool>& all() const { return found_; }
 
  private:
-  const SearchWords& words_;
+  TextReader& read_;
   std::vector<bool> found_;
 };
 
@@ -39,9 +36,9 @@ bool is_everyday(std::string_view id) {
 
 }  // namespace
 
-ApiTraits traits_of(const Api& api, const SearchWords& words, const Kinds& kinds) {
+ApiTraits traits_of(const Api& api, TextReader& read, const Kinds& kinds) {
   ApiTraits traits;
-  Marks name(words), category(words), texts(words), subject(words);
+  Marks name(read), category(read), texts(read), subject(read);
   name.add(api.name);
   category.add(api.category_name);
   traits.kinds = kinds.of(name.all());

@@ -3,6 +3,7 @@
 
 #include "kbroker/catalog/api.hpp"
 #include "search_kinds.hpp"
+#include "search_texts.hpp"
 
 namespace kbroker::catalog {
 
@@ -19,6 +20,6 @@ struct ApiTraits {
   bool takes_symbol = false;  ///< has a parameter for an instrument
 };
 
-ApiTraits traits_of(const Api& api, const SearchWords& words, const Kinds& kinds);
+ApiTraits traits_of(const Api& api, TextReader& read, const Kinds& kinds);
 
 }  // namespace kbroker::catalog
