@@ -9,6 +9,7 @@ import { STEPS } from './features.mjs';
 import { inspectorClients } from './inspector.mjs';
 import { programClients } from './programs.mjs';
 import { sdkClients } from './sdk.mjs';
+import { toolListRows } from './tool_list.mjs';
 import { walk } from './walk.mjs';
 
 const { values: options } = parseArgs({
@@ -95,6 +96,8 @@ const clients = [...sdkClients, ...inspectorClients, ...programClients].filter((
 if (!options.features) {
   console.log('\nEvery tool of kbrokerd');
   console.table(await callTools(clients.filter(({ featuresOnly }) => !featuresOnly)));
+  console.log('\nWhat the list of tools takes of a model\'s context');
+  console.table(await toolListRows(daemon));
 }
 if (!options.tools) {
   console.log('\nEvery feature, against mcp-conformance-server');
