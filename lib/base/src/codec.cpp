@@ -153,8 +153,9 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
   for (const auto pair : split(query, '&')) {
     const auto equals = pair.find('=');
     const auto key = percent_decode(pair.substr(0, equals), true);
-    if (key && *key == name)
-      return equals == std::string_view::npos ? std::string() : percent_decode(pair.substr(equals + 1), true);
+    if (!key || *key != name) continue;
+    const auto value = equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
+    return percent_decode(value, true).value_or(std::string(value));
   }
   return std::nullopt;
 }

@@ -25,6 +25,7 @@ TEST_CASE("percent encoding") {
   CHECK_FALSE(percent_decode("%zz"));
   CHECK(query_value("a=1&sessionId=x%20y&b", "sessionId") == "x y");
   CHECK(query_value("a=1&b", "b") == "");
+  CHECK(query_value("a=%zz", "a") == "%zz");
   CHECK_FALSE(query_value("a=1", "c"));
 }
 

@@ -127,6 +127,10 @@ TEST_CASE("toolsets narrow the list by header or by address") {
   CHECK(error_code(unknown) == -32602);
   CHECK(body_of(unknown).at("error").at("message") ==
         R"(Unknown toolset "nonsense"; available here: all, market, orders, waiting)");
+  const auto malformed = harness.send(harness.modern("tools/list", "", "", "/mcp?toolsets=%zz"));
+  CHECK(malformed.status == 400);
+  CHECK(body_of(malformed).at("error").at("message") ==
+        R"(Unknown toolset "%zz"; available here: all, market, orders, waiting)");
   CHECK(harness.send(harness.post(H::initialize("2025-11-25"), {}, "/mcp?toolsets=nonsense")).status == 400);
 
   auto call = harness.modern("tools/call", R"("name":"place",)", "", "/mcp?toolsets=market");

@@ -17,7 +17,8 @@ std::optional<std::string> base64url_decode(std::string_view text);
 std::string percent_encode(std::string_view text);
 /// `plus_is_space` for query strings. Malformed escapes: nothing.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space = false);
-/// The value of one query parameter, decoded; nothing when absent or malformed.
+/// The value of one query parameter, decoded, or as it stands when its escapes are malformed; nothing when
+/// absent.
 std::optional<std::string> query_value(std::string_view query, std::string_view name);
 /// Korean Windows encoding to UTF-8; undecodable bytes become U+FFFD.
 std::string cp949_to_utf8(std::string_view bytes);
