@@ -15,7 +15,6 @@ constexpr char32_t syllable_base = 0xAC00, vowels = 21, tails = 28;
 constexpr char32_t plain_vowel(char32_t lead, char32_t vowel) {
   switch (vowel) {
     case 5:  // ㅔ
-      return 1;
     case 7:  // ㅖ
     case 3:  // ㅒ
       return 1;

@@ -72,11 +72,11 @@ Reply<Positions> KisAccountReads::positions(Section section, CallOptions options
 Reply<OrderList> KisAccountReads::orders(OrdersRequest request, CallOptions options) {
   switch (request.section) {
     case Section::overseas:
-      co_return co_await overseas_orders(access_, std::move(request), std::move(options));
+      co_return co_await overseas_orders(access_, request, std::move(options));
     case Section::bonds:
-      co_return co_await bond_orders(access_, std::move(request), std::move(options));
+      co_return co_await bond_orders(access_, request, std::move(options));
     case Section::derivatives:
-      co_return co_await derivative_orders(access_, std::move(request), std::move(options));
+      co_return co_await derivative_orders(access_, request, std::move(options));
     case Section::domestic:
       break;
   }

@@ -40,7 +40,7 @@ json::object orders_parameters(Date day, bool filled) {
 
 Reply<OrderList> KiwoomAccountReads::orders(OrdersRequest request, CallOptions options) {
   if (request.section != Section::domestic)
-    co_return co_await AccountReads::orders(std::move(request), std::move(options));
+    co_return co_await AccountReads::orders(request, std::move(options));
   Endpoint* endpoint = endpoints_.for_accounts();
   if (!endpoint) co_return endpoints_.not_configured("access");
   OrderList list;
