@@ -83,6 +83,7 @@ std::vector<ForeignPosition> positions_of(const KisRequest& request) {
 
 Ledger ledger_of(const KisRequest& request, const std::vector<ForeignPosition>& positions) {
   std::vector<Instrument> instruments;
+  instruments.reserve(positions.size());
   for (const auto& position : positions) instruments.push_back(position.stock.instrument());
   return {request.world.exchange, std::move(instruments)};
 }

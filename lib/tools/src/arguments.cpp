@@ -87,7 +87,7 @@ Result<std::string> code_of(const Services& services, std::string_view wanted) {
   const auto master = services.master.current();
   if (const auto* known = master->find(wanted)) return known->code;
   if (const auto overseas = broker::parse_overseas(wanted)) return overseas->text();
-  if (const auto upper = to_upper(wanted); broker::kind_of_code(upper) != broker::InstrumentKind::share)
+  if (auto upper = to_upper(wanted); broker::kind_of_code(upper) != broker::InstrumentKind::share)
     return upper;
   const bool ticker = is_ticker(wanted);
   if (ticker && !is_name_of_korean(*master, wanted)) return "US:" + std::string(wanted);
