@@ -147,7 +147,7 @@ class KisBroker final : public broker::Broker {
                                     options, add);
     if (more.has_error()) co_return more.error();
     if (*more) co_return too_many_pages("The KIS balance", access_.max_pages);
-    account.account_no = chosen.account() + chosen.account_product();
+    account.account_no = chosen.account_text();
     account.time = chosen.now();
     co_return Answer<Account>(std::move(account), chosen.environment());
   }
