@@ -164,7 +164,7 @@ class KisBroker final : public broker::Broker {
   }
 
   Reply<ApiAnswer> call_api(ApiRequest request, CallOptions options) override {
-    use_account_product(request);
+    use_derivatives_account(request);
     const auto asked = request;
     auto answer =
         co_await broker::call_api(access_.endpoints, protocol(), std::move(request), std::move(options));
@@ -184,11 +184,12 @@ class KisBroker final : public broker::Broker {
   std::vector<broker::ConnectionStatus> status() const override { return access_.endpoints.status(); }
 
  private:
-  /// Futures and options have accounts with products of their own.
-  static void use_account_product(ApiRequest& request) {
+  /// Futures and options have an account and products of their own.
+  static void use_derivatives_account(ApiRequest& request) {
     std::string_view product;
     if (request.path.starts_with("/uapi/domestic-futureoption/")) product = "03";
     if (request.path.starts_with("/uapi/overseas-futureoption/")) product = "08";
+    request.derivatives = !product.empty();
     for (auto& parameter : request.parameters)
       if (parameter.source == broker::ParameterSource::account_product && parameter.value.empty())
         parameter.value = product;
