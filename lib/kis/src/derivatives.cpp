@@ -7,6 +7,7 @@
 #include "derivative_wire.hpp"
 #include "kbroker/broker/instrument.hpp"
 #include "pages.hpp"
+#include "price_query.hpp"
 
 namespace kbroker::kis {
 
@@ -146,7 +147,7 @@ Reply<OrderList> derivative_orders(const Access& access, OrdersRequest request, 
 Reply<Quote> elw_quote(const Access& access, std::string code, CallOptions options) {
   auto endpoint = access.for_quotations(api::elw_price);
   if (endpoint.has_error()) co_return endpoint.error();
-  const Query query{{"FID_COND_MRKT_DIV_CODE", "W"}, {"FID_INPUT_ISCD", code}};
+  const Query query = price_query(code, broker::Basis::krx);
   auto page = co_await get(**endpoint, api::elw_price, query, options);
   if (page.has_error()) co_return page.error();
   auto quote = decode_elw_quote(page->body, code, (*endpoint)->now());

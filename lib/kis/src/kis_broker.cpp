@@ -112,6 +112,9 @@ class KisBroker final : public broker::Broker {
     if (checked.has_error()) co_return checked.error();
     request = std::move(*checked);
     const bool minute = request.interval == Interval::minute;
+    if (minute && broker::kind_of_code(request.code) == InstrumentKind::elw)
+      co_return Error(Errc::invalid_argument, "Charts of ELW come by day, week, month and year.",
+                      "Ask with another interval.");
     auto endpoint = access_.for_quotations(minute ? api::minute_chart : api::daily_chart);
     if (endpoint.has_error()) co_return endpoint.error();
     Endpoint& chosen = **endpoint;
@@ -123,7 +126,7 @@ class KisBroker final : public broker::Broker {
       if (history.has_error()) co_return history.error();
       co_return Answer<History>(std::move(*history), chosen.environment());
     }
-    const auto chart = share_chart(request.basis);
+    const auto chart = share_chart(request.code, request.basis);
     auto history = co_await read_period_chart(chosen, chart, std::move(request), access_.max_pages, options);
     if (history.has_error()) co_return history.error();
     co_return Answer<History>(std::move(*history), chosen.environment());
