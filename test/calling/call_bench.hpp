@@ -85,6 +85,7 @@ class ScriptedKis {
   const net::http::ClientRequest& last() const { return transport->requests().back(); }
   std::string sent(std::string_view header) const { return header_of(last(), header); }
 
+  static constexpr const char* derivatives_account = "23456789";
   ManualClock clock{*parse_kst("20261120", "101530")};
   std::shared_ptr<ScriptedTransport> transport = std::make_shared<ScriptedTransport>();
 
@@ -95,6 +96,7 @@ class ScriptedKis {
     made.app_key = Secret(std::string(name) + "-app-key");
     made.app_secret = Secret(std::string(name) + "-app-secret");
     made.account = "12345678-01";
+    made.derivatives_account = derivatives_account;
     made.user_id = user_id_;
     return made;
   }

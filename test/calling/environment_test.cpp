@@ -74,12 +74,40 @@ TEST_CASE("the account comes from the configuration and no other is taken") {
   CHECK(has(kis.last().url, "ACNT_PRDT_CD=29"));
 }
 
-TEST_CASE("futures and options have account products of their own") {
+TEST_CASE("futures and options have an account and account products of their own") {
   for (const auto& [id, product] : {std::pair{"kis.domestic_futureoption.inquire_balance", "03"},
                                     {"kis.overseas_futureoption.inquire_unpd", "08"}}) {
     ScriptedKis kis;
-    CHECK(has(url_of(kis, id, example(id)), "ACNT_PRDT_CD=" + std::string(product)));
+    auto params = example(id);
+    CHECK(has(url_of(kis, id, params), "CANO=23456789&ACNT_PRDT_CD=" + std::string(product)));
+    params["CANO"] = "12345678";
+    CHECK(code_of(kis.call(id, params)) == "invalid_argument");
   }
+  ScriptedKis kis;
+  const auto id = "kis.domestic_futureoption.inquire_balance";
+  kis.token();
+  kis.reply(
+      R"({"rt_cd":"0","msg_cd":"0","msg1":"","output1":[{"cano":"23456789","pdno":"A01612"}],"output2":{}})");
+  const auto held = kis.call(id, example(id));
+  CHECK(held.at("data").at("result").at("output1").at(0).at("cano") == "****6789");
+}
+
+TEST_CASE("without an account of futures and options their APIs say so, and ask nobody") {
+  broker::BrokerConfig config;
+  config.paper.emplace();
+  config.paper->base_url = "https://paper.test";
+  config.paper->app_key = Secret("paper-app-key");
+  config.paper->app_secret = Secret("paper-app-secret");
+  config.paper->account = "12345678-01";
+  ManualClock clock{*parse_kst("20261120", "101530")};
+  const auto transport = std::make_shared<test::ScriptedTransport>();
+  test::CallHarness harness(std::move(config), transport, clock);
+  const auto id = "kis.domestic_futureoption.inquire_balance";
+  const auto refused = harness.call(id, example(id), {});
+  CHECK(code_of(refused) == "not_configured");
+  CHECK(has(refused.at("message").as_string(), "account of futures and options for paper"));
+  CHECK(has(refused.at("error").at("hint").as_string(), "derivatives_account"));
+  CHECK(transport->requests().empty());
 }
 
 TEST_CASE("watch lists need an HTS id, configured or given") {

@@ -42,11 +42,13 @@ struct Workshop {
             {"KIS_APP_KEY", std::string(sim::demo_app_key)},
             {"KIS_APP_SECRET", std::string(sim::demo_app_secret)},
             {"KIS_ACCT_STOCK", std::string(sim::demo_account)},
+            {"KIS_ACCT_FUTURE", std::string(sim::demo_account)},
             {"KIS_HTS_ID", "demo"},
             {"KIS_URL_REST_PAPER", simulator.base_url("/kis/paper")},
             {"KIS_PAPER_APP_KEY", std::string(sim::demo_app_key)},
             {"KIS_PAPER_APP_SECRET", std::string(sim::demo_app_secret)},
-            {"KIS_PAPER_STOCK", std::string(sim::demo_account)}};
+            {"KIS_PAPER_STOCK", std::string(sim::demo_account)},
+            {"KIS_PAPER_FUTURE", std::string(sim::demo_account)}};
   }
   /// As after a maintenance night: no token is known, and one is issued at once.
   void forget_tokens() {
@@ -161,4 +163,9 @@ TEST_CASE("an example holds no key, no account and the user's own values") {
     CHECK(example->code.find("KIS_ACCT_STOCK") != std::string::npos);
     CHECK(std::ranges::find(example->variables, "KIS_APP_SECRET") != example->variables.end());
   }
+  const auto futures = *catalog::ApiCatalogue::embedded()->get("kis.domestic_futureoption.inquire_balance");
+  const auto example = catalog::call_example(futures, {}, ExampleLanguage::curl, false, today);
+  REQUIRE(example.has_value());
+  CHECK(example->code.find("KIS_ACCT_FUTURE") != std::string::npos);
+  CHECK(example->code.find("KIS_ACCT_STOCK") == std::string::npos);
 }

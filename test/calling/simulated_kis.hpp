@@ -24,7 +24,7 @@ struct SimulatedKis {
     made.base_url = std::move(base_url);
     made.app_key = Secret(std::string(sim::demo_app_key));
     made.app_secret = Secret(std::string(sim::demo_app_secret));
-    made.account = sim::demo_account;
+    made.account = made.derivatives_account = sim::demo_account;
     made.user_id = "demo";
     return made;
   }

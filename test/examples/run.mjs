@@ -31,6 +31,7 @@ function environment(home, url, paper) {
     TMPDIR: home,
     KIS_HTS_ID: 'demo',
     [paper ? 'KIS_PAPER_STOCK' : 'KIS_ACCT_STOCK']: ACCOUNT,
+    [paper ? 'KIS_PAPER_FUTURE' : 'KIS_ACCT_FUTURE']: ACCOUNT,
     [paper ? 'KIS_URL_REST_PAPER' : 'KIS_URL_REST']: `${url}/kis/${side}`,
     [`${kis}_APP_KEY`]: KEY,
     [`${kis}_APP_SECRET`]: SECRET,

@@ -83,6 +83,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(kis::decode_order_book(*body, "005930", Basis::krx, now));
     for (const auto* container : {"output", "output1"})
       static_cast<void>(kis::decode_index(*body, container, "KOSPI", now));
+    static_cast<void>(kis::decode_world_index(*body, "SPX", now));
     for (const bool market : {false, true})
       static_cast<void>(kis::decode_investor_flow(*body, "005930", market, now));
     static_cast<void>(kis::decode_ranking(*body, broker::RankingKind::volume, broker::Board::all, now));

@@ -329,10 +329,31 @@ TEST_CASE("the demo account holds overseas shares that agree with their prices, 
         power.at("cash").to_number<double>());
 }
 
-TEST_CASE("bonds, futures, options and ELW have prices, order books and charts that agree") {
+TEST_CASE("indices abroad have values that agree with their chart, an unknown one is told") {
   test::RunningDaemon daemon;
   test::HttpCaller caller;
-  for (const std::string code : {"KR103502GA34", "A01612", "201W09300", "111W09"}) {
+  const json::array asked{"나스닥", "S&P 500", "다우존스", "항셍", "니케이", "상해종합"};
+  const auto indices = daemon.call(caller, "get_market_index", {{"indices", asked}});
+  check_simulated(indices);
+  REQUIRE(indices.at("data").at("indices").as_array().size() == 6);
+  for (const auto& index : indices.at("data").at("indices").as_array()) {
+    INFO(to_json_text(index));
+    check_fields(index.as_object(), {"index", "name", "value", "change", "change_rate", "open", "date"});
+    CHECK(index.at("low").to_number<double>() <= index.at("value").to_number<double>());
+    CHECK(index.at("value").to_number<double>() <= index.at("high").to_number<double>());
+  }
+  const auto unknown = daemon.call(caller, "get_market_index", {{"indices", {"ZZZ"}}});
+  CHECK(unknown.at("error").at("code").as_string() == "unknown_symbol");
+}
+
+TEST_CASE("instruments of every kind have prices, order books and charts that agree") {
+  test::RunningDaemon daemon;
+  test::HttpCaller caller;
+  // As many levels a side as KIS tells of the kind.
+  const std::map<std::string, std::size_t> levels{{"KR103502GA34", 5}, {"A01612", 5},  {"201W09300", 5},
+                                                  {"111W09", 5},       {"57LA50", 10}, {"069500", 10},
+                                                  {"NASDAQ:AAPL", 10}, {"TSE:7203", 1}};
+  for (const auto& [code, count] : levels) {
     INFO(code);
     const auto price = daemon.call(caller, "get_stock_price", {{"stock_code", code}});
     check_simulated(price);
@@ -341,7 +362,7 @@ TEST_CASE("bonds, futures, options and ELW have prices, order books and charts t
     const auto book = daemon.call(caller, "get_order_book", {{"stock_code", code}});
     check_simulated(book);
     const auto& asks = book.at("data").at("asks").as_array();
-    REQUIRE(asks.size() == 5);
+    REQUIRE(asks.size() == count);
     CHECK(std::abs(asks[0].at("price").to_number<double>() - value) <= value * 0.05);
     const auto history = daemon.call(caller, "get_stock_history", {{"stock_code", code}, {"count", 10}});
     check_simulated(history);
@@ -349,10 +370,10 @@ TEST_CASE("bonds, futures, options and ELW have prices, order books and charts t
     REQUIRE(candles.size() == 10);
     CHECK(std::abs(candles.back().at("close").to_number<double>() - value) <= value * 0.05);
   }
-  const auto elw = daemon.call(caller, "get_stock_price", {{"stock_code", "57LA50"}});
-  check_simulated(elw);
   const auto unknown = daemon.call(caller, "get_stock_price", {{"stock_code", "KR1035020000"}});
   CHECK(unknown.at("error").at("code").as_string() == "unknown_symbol");
+  const auto etn = daemon.call(caller, "get_order_book", {{"stock_code", "Q530031"}});
+  check_simulated(etn);
   const auto book = daemon.call(caller, "get_order_book", {{"stock_code", "AAPL"}});
   check_simulated(book);
   CHECK(book.at("data").at("currency").as_string() == "USD");

@@ -104,8 +104,10 @@ std::string shorten(std::string_view text, std::size_t limit) {
 }
 
 std::string mask(std::string_view text, std::size_t visible) {
-  if (text.size() <= visible) return std::string(text.size(), '*');
-  return std::string(text.size() - visible, '*') + std::string(text.substr(text.size() - visible));
+  // The product after an account number is the same for everybody.
+  const auto product = text.size() > 3 && text[text.size() - 3] == '-' ? text.size() - 3 : text.size();
+  const auto shown = product > visible ? product - visible : product;
+  return std::string(shown, '*') + std::string(text.substr(shown));
 }
 
 std::size_t edit_distance(std::u32string_view a, std::u32string_view b) {

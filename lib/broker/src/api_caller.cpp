@@ -33,6 +33,19 @@ Error missing(const Protocol& protocol, const std::string& what, const std::stri
                "No " + std::string(protocol.facts.name) + " " + what + " is configured.", remedy);
 }
 
+std::string account_of(const ApiRequest& request, const Endpoint& endpoint) {
+  return request.derivatives ? endpoint.derivatives_account() : endpoint.account();
+}
+
+Error no_account(const Protocol& protocol, const ApiRequest& request, const std::string& environment) {
+  if (request.derivatives)
+    return missing(protocol, "account of futures and options for " + environment,
+                   "Set derivatives_account beside the keys of that environment; the ordinary account has no "
+                   "futures and options.");
+  return missing(protocol, "account number for " + environment,
+                 "Set the account beside the keys of that environment.");
+}
+
 ApiCall api_call(const ApiRequest& request, const Endpoint& endpoint, const Protocol& protocol,
                  const net::http::Headers& next) {
   ApiCall call;
@@ -128,22 +141,21 @@ Result<Endpoint*> endpoint_for(const Endpoints& endpoints, const Protocol& proto
 Result<ApiRequest> filled(ApiRequest request, const Endpoint& endpoint, const Protocol& protocol) {
   const std::string environment(to_string(endpoint.environment()));
   // Page keys hold the account number, which was masked on its way out.
-  const auto masked = mask(endpoint.account());
+  const auto account = account_of(request, endpoint);
+  const auto masked = mask(account);
   for (auto& parameter : request.parameters) {
     if (!masked.empty() && is_page_parameter(request, parameter))
-      boost::replace_all(parameter.value, masked, endpoint.account());
+      boost::replace_all(parameter.value, masked, account);
     switch (parameter.source) {
       case ParameterSource::caller:
         break;
       case ParameterSource::account_number:
-        if (endpoint.account().empty())
-          return missing(protocol, "account number for " + environment,
-                         "Set the account beside the keys of that environment.");
-        if (!parameter.value.empty() && parameter.value != endpoint.account())
+        if (account.empty()) return no_account(protocol, request, environment);
+        if (!parameter.value.empty() && parameter.value != account)
           return Error(Errc::invalid_argument,
                        parameter.name + " is not the account that is configured for " + environment + ".",
                        "Leave " + parameter.name + " out: the server fills it.");
-        parameter.value = endpoint.account();
+        parameter.value = account;
         break;
       case ParameterSource::account_product:
         if (parameter.value.empty()) parameter.value = endpoint.account_product();
@@ -162,7 +174,7 @@ Result<ApiRequest> filled(ApiRequest request, const Endpoint& endpoint, const Pr
 awaitable<Result<ApiAnswer>> call_pages(Endpoint& endpoint, const Protocol& protocol, ApiRequest request,
                                         CallOptions options) {
   ApiAnswer answer;
-  if (request.account) answer.account = endpoint.account();
+  if (request.account) answer.account = account_of(request, endpoint);
   net::http::Headers next;
   for (;;) {
     ApiCall call = api_call(request, endpoint, protocol, next);

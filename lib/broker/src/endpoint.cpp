@@ -173,15 +173,19 @@ void Endpoint::set_account(std::string account) {
   account_ = std::move(account);
 }
 
+std::string Endpoint::account_text() const {
+  auto text = account();
+  if (!text.empty() && !config_.account_product.empty()) text += "-" + config_.account_product;
+  return text;
+}
+
 ConnectionStatus Endpoint::status() const {
   ConnectionStatus status;
   status.broker = protocol_.facts.id;
   status.environment = config_.environment;
   status.configured = true;
   status.base_url = config_.base_url;
-  status.account_masked = mask(account());
-  if (!status.account_masked.empty() && !config_.account_product.empty())
-    status.account_masked += "-" + config_.account_product;
+  status.account_masked = mask(account_text());
   status.token_state = tokens_.state();
   status.token_expires = tokens_.expires();
   status.breaker_state = to_string(resilience_.breaker_state());

@@ -20,16 +20,22 @@ using Kind = ExampleValue::Kind;
 
 /// Where a broker's programs get what they must not contain.
 struct Names {
-  std::string_view url_variable, url, key, secret, account;
+  std::string_view url_variable, url, key, secret, account, derivatives_account;
 };
-constexpr Names kis_real{"KIS_URL_REST", "https://openapi.koreainvestment.com:9443", "KIS_APP_KEY",
-                         "KIS_APP_SECRET", "KIS_ACCT_STOCK"};
+constexpr Names kis_real{"KIS_URL_REST",   "https://openapi.koreainvestment.com:9443",
+                         "KIS_APP_KEY",    "KIS_APP_SECRET",
+                         "KIS_ACCT_STOCK", "KIS_ACCT_FUTURE"};
 constexpr Names kis_paper{"KIS_URL_REST_PAPER", "https://openapivts.koreainvestment.com:29443",
-                          "KIS_PAPER_APP_KEY", "KIS_PAPER_APP_SECRET", "KIS_PAPER_STOCK"};
+                          "KIS_PAPER_APP_KEY",  "KIS_PAPER_APP_SECRET",
+                          "KIS_PAPER_STOCK",    "KIS_PAPER_FUTURE"};
 constexpr Names kiwoom_real{
-    "KIWOOM_URL", "https://api.kiwoom.com", "KIWOOM_APP_KEY", "KIWOOM_APP_SECRET", {}};
-constexpr Names kiwoom_paper{
-    "KIWOOM_URL_PAPER", "https://mockapi.kiwoom.com", "KIWOOM_PAPER_APP_KEY", "KIWOOM_PAPER_APP_SECRET", {}};
+    "KIWOOM_URL", "https://api.kiwoom.com", "KIWOOM_APP_KEY", "KIWOOM_APP_SECRET", {}, {}};
+constexpr Names kiwoom_paper{"KIWOOM_URL_PAPER",
+                             "https://mockapi.kiwoom.com",
+                             "KIWOOM_PAPER_APP_KEY",
+                             "KIWOOM_PAPER_APP_SECRET",
+                             {},
+                             {}};
 
 ExampleValue variable(std::string_view name, std::string_view standard = {}) {
   return {Kind::variable, std::string(name), std::string(standard)};
@@ -39,7 +45,7 @@ ExampleValue value_of(const Api& api, const ApiArgument& argument, const Names& 
   if (!argument.value.empty()) return {Kind::text, argument.value, {}};
   switch (argument.filled_by) {
     case FilledBy::account_number:
-      return variable(names.account);
+      return variable(api.category.ends_with("futureoption") ? names.derivatives_account : names.account);
     case FilledBy::account_product:
       return variable("KIS_PROD_TYPE", api.category == "domestic_futureoption"   ? "03"
                                        : api.category == "overseas_futureoption" ? "08"

@@ -43,7 +43,7 @@ Sources sources(bool with_others) {
 }
 
 Result<std::vector<Symbol>> symbols_in(const Source& source, std::string_view archive) {
-  auto bytes = unzip_single(archive);
+  auto bytes = source.file.ends_with(".zip") ? unzip_single(archive) : std::string(archive);
   if (!bytes) return bytes.error();
   auto parsed =
       source.other ? parse_other_master(*source.other, *bytes) : parse_master(source.market, *bytes);

@@ -36,7 +36,7 @@ constexpr auto masters = std::to_array<OtherMaster>(
      overseas("szimst.cod.zip", "SZSE"),
      overseas("hnxmst.cod.zip", "HNX"),
      overseas("hsxmst.cod.zip", "HOSE"),
-     {"frgn_code.mst.zip", "index", Layout::fixed, {}, {1, 10}, {}, {50, 40}, {11, 39}},
+     {"frgn_code.mst.zip", "index", Layout::world},
      {"elw_code.mst.zip", "elw", Layout::fixed, {}, {0, 9}, {9, 12}, {21, 40}},
      {"bond_code.mst.zip", "bond", Layout::fixed, {}, {4, 12}, {4, 12}, {16, 40}},
      derivatives("fo_idx_code_mts.mst.zip"),
@@ -45,7 +45,8 @@ constexpr auto masters = std::to_array<OtherMaster>(
      {"ffcode.mst.zip", "overseas future", Layout::fixed, {}, {0, 32}, {}, {82, 50}},
      {"focode.mst.zip", "overseas option", Layout::fixed, {}, {0, 32}, {}, {82, 50}},
      {"idxcode.mst.zip", "sector", Layout::fixed, {}, {1, 4}, {}, {5, 40}},
-     {"theme_code.mst.zip", "theme", Layout::fixed, {}, {0, 3}, {}, {3, 40}}});
+     {"theme_code.mst.zip", "theme", Layout::fixed, {}, {0, 3}, {}, {3, 40}},
+     {"memcode.mst", "member firm", Layout::fixed, {}, {0, 5}, {}, {5, 20}}});
 
 /// The fields of a line as they are, names in cp949.
 struct Line {
@@ -64,10 +65,47 @@ std::string_view security(std::string_view type) {
   return type == "4" ? "warrant" : "stock";
 }
 
+/// Class letters of frgn_code.mst: W and P indices, X currencies, F and C futures, B, L and R interest rates.
+std::string_view world_kind(char letter) {
+  switch (letter) {
+    case 'X':
+      return "currency";
+    case 'B':
+    case 'L':
+    case 'R':
+      return "interest rate";
+    case 'C':
+      return "commodity";
+    case 'F':
+      return "overseas future";
+    case 'M':
+      return "semiconductor";
+    default:
+      return "index";
+  }
+}
+
+/// Shares, which the files of their exchanges list with the exchange before the code.
+bool is_listed_elsewhere(const OtherMaster& master, std::string_view line) {
+  constexpr std::string_view shares = "QHDG";
+  return master.layout == Layout::world && !line.empty() && shares.find(line[0]) != std::string_view::npos;
+}
+
+/// Class 1, symbol 10, English name 39, Korean name 40 bytes; the English name of a currency has 29.
+Line world_line(std::string_view line) {
+  const std::size_t english = line.starts_with('X') ? 29 : 39;
+  return {part(line, {1, 10}),
+          {},
+          part(line, {11 + english, 40}),
+          part(line, {11, english}),
+          world_kind(line[0])};
+}
+
 std::optional<Line> fields_of(const OtherMaster& master, std::string_view line) {
   if (master.layout == Layout::fixed)
     return Line{part(line, master.code), part(line, master.isin), part(line, master.name),
                 part(line, master.english), master.kind};
+  if (master.layout == Layout::world) return world_line(line);
   const auto fields = split(line, master.layout == Layout::tabs ? '\t' : '|');
   if (master.layout == Layout::tabs) {
     if (fields.size() < 9) return std::nullopt;
@@ -97,10 +135,10 @@ Result<ParsedMaster> parse_other_master(const OtherMaster& master, std::string_v
   std::string names;
   for (std::size_t start = 0; start < bytes.size();) {
     const auto end = std::min(bytes.find('\n', start), bytes.size());
-    const auto line = fields_of(master, bytes.substr(start, end - start));
-    const bool blank = trim(bytes.substr(start, end - start)).empty();
+    const auto text = bytes.substr(start, end - start);
     start = end + 1;
-    if (blank) continue;
+    if (trim(text).empty() || is_listed_elsewhere(master, text)) continue;
+    const auto line = fields_of(master, text);
     const bool named = line && (!line->name.empty() || !line->english.empty());
     if (!named || !is_code(line->code) || line->code.size() > 32) {
       ++parsed.skipped;

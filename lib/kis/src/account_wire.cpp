@@ -33,14 +33,23 @@ broker::Side side_of(const json::object& row) {
                                                                                    : broker::Side::buy;
 }
 
-broker::OrderRecord order_of(const json::object& row) {
+}  // namespace
+
+broker::OrderRecord order_head(const json::object& row) {
   broker::OrderRecord order;
   order.number = wire::text(row, "odno");
   order.original_number = wire::text(row, "orgn_odno");
   if (order.original_number.find_first_not_of('0') == std::string::npos) order.original_number.clear();
+  order.side = side_of(row);
+  return order;
+}
+
+namespace {
+
+broker::OrderRecord order_of(const json::object& row) {
+  auto order = order_head(row);
   order.code = wire::text(row, "pdno");
   order.name = wire::text(row, "prdt_name");
-  order.side = side_of(row);
   order.kind = wire::text(row, "ord_dvsn_name");
   order.quantity = wire::decimal_or_zero(row, "ord_qty");
   order.filled = wire::decimal_or_zero(row, "tot_ccld_qty");

@@ -13,6 +13,9 @@ namespace kbroker::kis {
 /// An account must never seem empty by mistake: an answer without its lists is this failure.
 Error incomplete(std::string_view what);
 
+/// Number, number of the order it changes or takes back, and side: alike in every list of orders.
+broker::OrderRecord order_head(const boost::json::object& row);
+
 /// What of an order is neither filled nor open nor refused.
 Decimal unaccounted(const broker::OrderRecord& order);
 

@@ -45,6 +45,9 @@ inline constexpr Api index_price{
 inline constexpr Api index_chart{"inquire-daily-indexchartprice",
                                  "/uapi/domestic-stock/v1/quotations/inquire-daily-indexchartprice",
                                  "FHKUP03500100", "FHKUP03500100"};
+inline constexpr Api world_index_chart{"overseas-inquire-daily-chartprice",
+                                       "/uapi/overseas-price/v1/quotations/inquire-daily-chartprice",
+                                       "FHKST03030100", "FHKST03030100"};
 inline constexpr Api investors{"inquire-investor", "/uapi/domestic-stock/v1/quotations/inquire-investor",
                                "FHKST01010900", "FHKST01010900"};
 inline constexpr Api market_investors{"inquire-investor-daily-by-market",

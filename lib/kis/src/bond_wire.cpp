@@ -7,6 +7,7 @@
 #include "book_levels.hpp"
 #include "errors.hpp"
 #include "kbroker/broker/market_hours.hpp"
+#include "quote_wire.hpp"
 #include "wire_values.hpp"
 
 namespace kbroker::kis {
@@ -15,27 +16,14 @@ namespace wire = broker::wire;
 namespace json = boost::json;
 
 Result<broker::Quote> decode_bond_quote(const json::object& body, const std::string& code, WallTime now) {
+  constexpr QuoteNames names{"bond_prpr", "bond_prdy_vrss", "prdy_ctrt",     "bond_oprc",
+                             "bond_hgpr", "bond_lwpr",      "bond_prdy_clpr"};
   const auto* row = wire::first_row(body, "output");
-  if (!row || !wire::find(*row, "bond_prpr")) return errors().damaged("for " + code, "the price");
-  const auto price = wire::non_zero(wire::decimal(*row, "bond_prpr"));
-  if (!price) return errors().unknown_symbol(code);
-  broker::Quote quote;
-  quote.code = code;
-  quote.name = wire::text(*row, "hts_kor_isnm");
-  quote.price = *price;
-  const auto sign = wire::text(*row, "prdy_vrss_sign");
-  quote.change = signed_by_code(wire::decimal_or_zero(*row, "bond_prdy_vrss"), sign);
-  quote.change_rate = signed_by_code(wire::decimal_or_zero(*row, "prdy_ctrt"), sign);
-  quote.open = wire::non_zero(wire::decimal(*row, "bond_oprc"));
-  quote.high = wire::non_zero(wire::decimal(*row, "bond_hgpr"));
-  quote.low = wire::non_zero(wire::decimal(*row, "bond_lwpr"));
-  quote.previous_close = wire::non_zero(wire::decimal(*row, "bond_prdy_clpr"));
-  quote.upper_limit = wire::non_zero(wire::decimal(*row, "bond_mxpr"));
-  quote.lower_limit = wire::non_zero(wire::decimal(*row, "bond_llam"));
-  quote.yield = wire::decimal(*row, "ernn_rate");
-  quote.volume = wire::integer_or_zero(*row, "acml_vol");
-  quote.time = now;
-  quote.raw = *row;
+  auto quote = decode_quote_row(row, names, code, now);
+  if (quote.has_error()) return quote.error();
+  quote->upper_limit = wire::non_zero(wire::decimal(*row, "bond_mxpr"));
+  quote->lower_limit = wire::non_zero(wire::decimal(*row, "bond_llam"));
+  quote->yield = wire::decimal(*row, "ernn_rate");
   return quote;
 }
 
@@ -121,15 +109,11 @@ Result<void> add_bond_orders(broker::OrderList& list, const json::object& body,
   // The list is the second container here, the totals the first.
   if (!wire::find(body, "output2")) return incomplete("the orders of bonds");
   for (const auto* row : wire::rows(body, "output2")) {
-    broker::OrderRecord order;
-    order.number = wire::text(*row, "odno");
+    auto order = order_head(*row);
     order.filled = wire::decimal_or_zero(*row, "tot_ccld_qty");
     if (order.number.empty() || (request.filled && order.filled.is_zero())) continue;
-    order.original_number = wire::text(*row, "orgn_odno");
-    if (order.original_number.find_first_not_of('0') == std::string::npos) order.original_number.clear();
     order.code = wire::text(*row, "shtn_pdno");
     order.name = wire::text(*row, "prdt_abrv_name");
-    order.side = wire::text(*row, "sll_buy_dvsn_cd") == "01" ? broker::Side::sell : broker::Side::buy;
     order.kind = wire::text(*row, "ord_dvsn_name");
     order.quantity = wire::decimal_or_zero(*row, "ord_qty");
     order.remaining = wire::decimal_or_zero(*row, "nccs_qty");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ask.hpp"
 #include "bond_wire.hpp"
 #include "pages.hpp"
 
@@ -35,36 +36,17 @@ Query account_query(const Endpoint& endpoint) {
 }  // namespace
 
 Reply<Quote> bond_quote(const Access& access, std::string code, CallOptions options) {
-  auto endpoint = access.for_quotations(api::bond_price);
-  if (endpoint.has_error()) co_return endpoint.error();
-  const Query query = quotation(code);
-  auto page = co_await get(**endpoint, api::bond_price, query, options);
-  if (page.has_error()) co_return page.error();
-  auto quote = decode_bond_quote(page->body, code, (*endpoint)->now());
-  if (quote.has_error()) co_return quote.error();
-  co_return Answer<Quote>(std::move(*quote), (*endpoint)->environment());
+  return ask<Quote>(access, api::bond_price, quotation(code), code, decode_bond_quote, std::move(options));
 }
 
 Reply<StockInfo> bond_info(const Access& access, std::string code, CallOptions options) {
-  auto endpoint = access.for_quotations(api::bond_register);
-  if (endpoint.has_error()) co_return endpoint.error();
-  const Query query{{"PDNO", code}, {"PRDT_TYPE_CD", "302"}};
-  auto page = co_await get(**endpoint, api::bond_register, query, options);
-  if (page.has_error()) co_return page.error();
-  auto info = decode_bond_info(page->body, code, (*endpoint)->now());
-  if (info.has_error()) co_return info.error();
-  co_return Answer<StockInfo>(std::move(*info), (*endpoint)->environment());
+  return ask<StockInfo>(access, api::bond_register, {{"PDNO", code}, {"PRDT_TYPE_CD", "302"}}, code,
+                        decode_bond_info, std::move(options));
 }
 
 Reply<OrderBook> bond_order_book(const Access& access, std::string code, CallOptions options) {
-  auto endpoint = access.for_quotations(api::bond_order_book);
-  if (endpoint.has_error()) co_return endpoint.error();
-  const Query query = quotation(code);
-  auto page = co_await get(**endpoint, api::bond_order_book, query, options);
-  if (page.has_error()) co_return page.error();
-  auto book = decode_bond_order_book(page->body, code, (*endpoint)->now());
-  if (book.has_error()) co_return book.error();
-  co_return Answer<OrderBook>(std::move(*book), (*endpoint)->environment());
+  return ask<OrderBook>(access, api::bond_order_book, quotation(code), code, decode_bond_order_book,
+                        std::move(options));
 }
 
 Reply<History> bond_history(const Access& access, HistoryRequest request, CallOptions options) {

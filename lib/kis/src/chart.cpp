@@ -122,8 +122,8 @@ bool is_past_minute_chart(const HistoryRequest& request, WallTime now) {
   return request.interval == Interval::minute && request.to && *request.to < today;
 }
 
-PeriodChart share_chart(Basis basis) {
-  return {api::daily_chart, market_code(basis), true, decode_period_page};
+PeriodChart share_chart(const std::string& code, Basis basis) {
+  return {api::daily_chart, market_code(code, basis), true, decode_period_page};
 }
 
 awaitable<Result<History>> read_period_chart(Endpoint& endpoint, const PeriodChart& chart,
@@ -165,7 +165,7 @@ awaitable<Result<History>> read_minute_chart(Endpoint& endpoint, HistoryRequest 
   WallTime newest = std::min<WallTime>(end_of_day, now);
   bool more = false;
   for (std::size_t number = 0; number < max_pages && !collected.enough(); ++number) {
-    Query query{{"FID_COND_MRKT_DIV_CODE", market_code(request.basis)},
+    Query query{{"FID_COND_MRKT_DIV_CODE", market_code(request.code, request.basis)},
                 {"FID_INPUT_ISCD", request.code},
                 {"FID_INPUT_HOUR_1", to_hhmmss_kst(newest)},
                 {"FID_PW_DATA_INCU_YN", "Y"}};

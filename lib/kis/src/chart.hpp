@@ -19,8 +19,8 @@ struct PeriodChart {
   Result<ChartPage> (*decode)(const boost::json::object& body, broker::Interval interval, broker::Basis basis,
                               WallTime now);
 };
-/// That of shares and funds.
-PeriodChart share_chart(broker::Basis basis);
+/// That of shares, funds and ELW.
+PeriodChart share_chart(const std::string& code, broker::Basis basis);
 
 /// Days, weeks, months, years; 100 rows a page.
 boost::asio::awaitable<Result<broker::History>> read_period_chart(broker::Endpoint& endpoint,

@@ -5,6 +5,7 @@
 #include "book_levels.hpp"
 #include "errors.hpp"
 #include "kbroker/broker/market_hours.hpp"
+#include "quote_wire.hpp"
 #include "wire_values.hpp"
 
 namespace kbroker::kis {
@@ -14,28 +15,15 @@ namespace json = boost::json;
 
 Result<broker::Quote> decode_derivative_quote(const json::object& body, const std::string& code,
                                               WallTime now) {
+  constexpr QuoteNames names{"futs_prpr", "futs_prdy_vrss", "futs_prdy_ctrt", "futs_oprc",
+                             "futs_hgpr", "futs_lwpr",      "futs_prdy_clpr"};
   const auto* row = wire::first_row(body, "output1");
-  if (!row || !wire::find(*row, "futs_prpr")) return errors().damaged("for " + code, "the price");
-  const auto price = wire::non_zero(wire::decimal(*row, "futs_prpr"));
-  if (!price) return errors().unknown_symbol(code);
-  broker::Quote quote;
-  quote.code = code;
-  quote.name = wire::text(*row, "hts_kor_isnm");
-  quote.price = *price;
-  const auto sign = wire::text(*row, "prdy_vrss_sign");
-  quote.change = signed_by_code(wire::decimal_or_zero(*row, "futs_prdy_vrss"), sign);
-  quote.change_rate = signed_by_code(wire::decimal_or_zero(*row, "futs_prdy_ctrt"), sign);
-  quote.open = wire::non_zero(wire::decimal(*row, "futs_oprc"));
-  quote.high = wire::non_zero(wire::decimal(*row, "futs_hgpr"));
-  quote.low = wire::non_zero(wire::decimal(*row, "futs_lwpr"));
-  quote.previous_close = wire::non_zero(wire::decimal(*row, "futs_prdy_clpr"));
-  quote.upper_limit = wire::non_zero(wire::decimal(*row, "futs_mxpr"));
-  quote.lower_limit = wire::non_zero(wire::decimal(*row, "futs_llam"));
-  quote.turnover = wire::decimal(*row, "acml_tr_pbmn");
-  quote.open_interest = wire::integer(*row, "hts_otst_stpl_qty");
-  quote.volume = wire::integer_or_zero(*row, "acml_vol");
-  quote.time = now;
-  quote.raw = *row;
+  auto quote = decode_quote_row(row, names, code, now);
+  if (quote.has_error()) return quote.error();
+  quote->upper_limit = wire::non_zero(wire::decimal(*row, "futs_mxpr"));
+  quote->lower_limit = wire::non_zero(wire::decimal(*row, "futs_llam"));
+  quote->turnover = wire::decimal(*row, "acml_tr_pbmn");
+  quote->open_interest = wire::integer(*row, "hts_otst_stpl_qty");
   return quote;
 }
 
@@ -119,14 +107,10 @@ Result<void> add_derivative_positions(broker::Positions& positions, const json::
 Result<void> add_derivative_orders(broker::OrderList& list, const json::object& body) {
   if (!wire::find(body, "output1")) return incomplete("the orders of futures and options");
   for (const auto* row : wire::rows(body, "output1")) {
-    broker::OrderRecord order;
-    order.number = wire::text(*row, "odno");
+    auto order = order_head(*row);
     if (order.number.empty()) continue;
-    order.original_number = wire::text(*row, "orgn_odno");
-    if (order.original_number.find_first_not_of('0') == std::string::npos) order.original_number.clear();
     order.code = wire::text(*row, "pdno");
     order.name = wire::text(*row, "prdt_name");
-    order.side = wire::text(*row, "sll_buy_dvsn_cd") == "01" ? broker::Side::sell : broker::Side::buy;
     order.kind = wire::text(*row, "nmpr_type_name");
     order.quantity = wire::decimal_or_zero(*row, "ord_qty");
     order.filled = wire::decimal_or_zero(*row, "tot_ccld_qty");
@@ -144,25 +128,12 @@ Result<void> add_derivative_orders(broker::OrderList& list, const json::object& 
 }
 
 Result<broker::Quote> decode_elw_quote(const json::object& body, const std::string& code, WallTime now) {
+  constexpr QuoteNames names{"elw_prpr", "prdy_vrss", "prdy_ctrt",     "elw_oprc",
+                             "elw_hgpr", "elw_lwpr",  "stck_prdy_clpr"};
   const auto* row = wire::first_row(body, "output");
-  if (!row || !wire::find(*row, "elw_prpr")) return errors().damaged("for " + code, "the price");
-  const auto price = wire::non_zero(wire::decimal(*row, "elw_prpr"));
-  if (!price) return errors().unknown_symbol(code);
-  broker::Quote quote;
-  quote.code = code;
-  quote.name = wire::text(*row, "hts_kor_isnm");
-  quote.price = *price;
-  const auto sign = wire::text(*row, "prdy_vrss_sign");
-  quote.change = signed_by_code(wire::decimal_or_zero(*row, "prdy_vrss"), sign);
-  quote.change_rate = signed_by_code(wire::decimal_or_zero(*row, "prdy_ctrt"), sign);
-  quote.open = wire::non_zero(wire::decimal(*row, "elw_oprc"));
-  quote.high = wire::non_zero(wire::decimal(*row, "elw_hgpr"));
-  quote.low = wire::non_zero(wire::decimal(*row, "elw_lwpr"));
-  quote.previous_close = wire::non_zero(wire::decimal(*row, "stck_prdy_clpr"));
-  quote.turnover = wire::decimal(*row, "acml_tr_pbmn");
-  quote.volume = wire::integer_or_zero(*row, "acml_vol");
-  quote.time = now;
-  quote.raw = *row;
+  auto quote = decode_quote_row(row, names, code, now);
+  if (quote.has_error()) return quote.error();
+  quote->turnover = wire::decimal(*row, "acml_tr_pbmn");
   return quote;
 }
 

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include "ask.hpp"
 #include "chart.hpp"
 #include "derivative_wire.hpp"
 #include "kbroker/broker/instrument.hpp"
 #include "pages.hpp"
+#include "price_query.hpp"
 
 namespace kbroker::kis {
 
@@ -53,14 +55,8 @@ Query account_query(const Endpoint& endpoint) {
 }  // namespace
 
 Reply<Quote> derivative_quote(const Access& access, std::string code, CallOptions options) {
-  auto endpoint = access.for_quotations(api::derivative_price);
-  if (endpoint.has_error()) co_return endpoint.error();
-  const Query query = quotation(code);
-  auto page = co_await get(**endpoint, api::derivative_price, query, options);
-  if (page.has_error()) co_return page.error();
-  auto quote = decode_derivative_quote(page->body, code, (*endpoint)->now());
-  if (quote.has_error()) co_return quote.error();
-  co_return Answer<Quote>(std::move(*quote), (*endpoint)->environment());
+  return ask<Quote>(access, api::derivative_price, quotation(code), code, decode_derivative_quote,
+                    std::move(options));
 }
 
 Reply<StockInfo> derivative_info(const Access& access, std::string code, CallOptions options) {
@@ -76,14 +72,8 @@ Reply<StockInfo> derivative_info(const Access& access, std::string code, CallOpt
 }
 
 Reply<OrderBook> derivative_order_book(const Access& access, std::string code, CallOptions options) {
-  auto endpoint = access.for_quotations(api::derivative_order_book);
-  if (endpoint.has_error()) co_return endpoint.error();
-  const Query query = quotation(code);
-  auto page = co_await get(**endpoint, api::derivative_order_book, query, options);
-  if (page.has_error()) co_return page.error();
-  auto book = decode_derivative_order_book(page->body, code, (*endpoint)->now());
-  if (book.has_error()) co_return book.error();
-  co_return Answer<OrderBook>(std::move(*book), (*endpoint)->environment());
+  return ask<OrderBook>(access, api::derivative_order_book, quotation(code), code,
+                        decode_derivative_order_book, std::move(options));
 }
 
 Reply<History> derivative_history(const Access& access, HistoryRequest request, CallOptions options) {
@@ -143,14 +133,8 @@ Reply<OrderList> derivative_orders(const Access& access, OrdersRequest request, 
 }
 
 Reply<Quote> elw_quote(const Access& access, std::string code, CallOptions options) {
-  auto endpoint = access.for_quotations(api::elw_price);
-  if (endpoint.has_error()) co_return endpoint.error();
-  const Query query{{"FID_COND_MRKT_DIV_CODE", "W"}, {"FID_INPUT_ISCD", code}};
-  auto page = co_await get(**endpoint, api::elw_price, query, options);
-  if (page.has_error()) co_return page.error();
-  auto quote = decode_elw_quote(page->body, code, (*endpoint)->now());
-  if (quote.has_error()) co_return quote.error();
-  co_return Answer<Quote>(std::move(*quote), (*endpoint)->environment());
+  return ask<Quote>(access, api::elw_price, price_query(code, broker::Basis::krx), code, decode_elw_quote,
+                    std::move(options));
 }
 
 }  // namespace kbroker::kis

@@ -112,6 +112,9 @@ class KisBroker final : public broker::Broker {
     if (checked.has_error()) co_return checked.error();
     request = std::move(*checked);
     const bool minute = request.interval == Interval::minute;
+    if (minute && broker::kind_of_code(request.code) == InstrumentKind::elw)
+      co_return Error(Errc::invalid_argument, "Charts of ELW come by day, week, month and year.",
+                      "Ask with another interval.");
     auto endpoint = access_.for_quotations(minute ? api::minute_chart : api::daily_chart);
     if (endpoint.has_error()) co_return endpoint.error();
     Endpoint& chosen = **endpoint;
@@ -123,7 +126,7 @@ class KisBroker final : public broker::Broker {
       if (history.has_error()) co_return history.error();
       co_return Answer<History>(std::move(*history), chosen.environment());
     }
-    const auto chart = share_chart(request.basis);
+    const auto chart = share_chart(request.code, request.basis);
     auto history = co_await read_period_chart(chosen, chart, std::move(request), access_.max_pages, options);
     if (history.has_error()) co_return history.error();
     co_return Answer<History>(std::move(*history), chosen.environment());
@@ -147,7 +150,7 @@ class KisBroker final : public broker::Broker {
                                     options, add);
     if (more.has_error()) co_return more.error();
     if (*more) co_return too_many_pages("The KIS balance", access_.max_pages);
-    account.account_no = chosen.account() + chosen.account_product();
+    account.account_no = chosen.account_text();
     account.time = chosen.now();
     co_return Answer<Account>(std::move(account), chosen.environment());
   }
@@ -164,7 +167,7 @@ class KisBroker final : public broker::Broker {
   }
 
   Reply<ApiAnswer> call_api(ApiRequest request, CallOptions options) override {
-    use_account_product(request);
+    use_derivatives_account(request);
     const auto asked = request;
     auto answer =
         co_await broker::call_api(access_.endpoints, protocol(), std::move(request), std::move(options));
@@ -184,11 +187,12 @@ class KisBroker final : public broker::Broker {
   std::vector<broker::ConnectionStatus> status() const override { return access_.endpoints.status(); }
 
  private:
-  /// Futures and options have accounts with products of their own.
-  static void use_account_product(ApiRequest& request) {
+  /// Futures and options have an account and products of their own.
+  static void use_derivatives_account(ApiRequest& request) {
     std::string_view product;
     if (request.path.starts_with("/uapi/domestic-futureoption/")) product = "03";
     if (request.path.starts_with("/uapi/overseas-futureoption/")) product = "08";
+    request.derivatives = !product.empty();
     for (auto& parameter : request.parameters)
       if (parameter.source == broker::ParameterSource::account_product && parameter.value.empty())
         parameter.value = product;

@@ -47,6 +47,15 @@ std::string_view sector_code(std::string_view index) {
   return digits ? index : std::string_view();
 }
 
+/// The form of the symbols in KIS's list of indices abroad: "SPX", ".DJI", "JP#NI225".
+bool is_world_index(std::string_view code) {
+  constexpr std::size_t longest = 10;
+  const auto fits = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '#';
+  };
+  return !code.empty() && code.size() <= longest && std::ranges::all_of(code, fits);
+}
+
 std::string board_code(Board board) {
   return board == Board::kospi ? "0001" : board == Board::kosdaq ? "1001" : "0000";
 }
@@ -124,7 +133,7 @@ Reply<QuoteList> KisMarketReads::quotes(std::vector<std::string> codes, Basis ba
     }
     Query query;
     for (std::size_t i = 0; i < codes_a_call; ++i) {
-      query.emplace_back(names[2 * i], i < part.size() ? market_code(basis) : "");
+      query.emplace_back(names[2 * i], i < part.size() ? market_code(part[i], basis) : "");
       query.emplace_back(names[2 * i + 1], i < part.size() ? part[i] : "");
     }
     auto page = co_await get(chosen, api::multiple_prices, query, options);
@@ -150,6 +159,7 @@ Reply<OrderBook> KisMarketReads::order_book(std::string code, Basis basis, CallO
   if (checked.has_error()) co_return checked.error();
   auto endpoint = access_.for_quotations(api::order_book);
   if (endpoint.has_error()) co_return endpoint.error();
+  if (broker::kind_of_code(*checked) == broker::InstrumentKind::elw) basis = Basis::krx;  // nowhere else
   const Query query = price_query(*checked, basis);
   auto page = co_await get(**endpoint, api::order_book, query, options);
   if (page.has_error()) co_return page.error();
@@ -160,9 +170,7 @@ Reply<OrderBook> KisMarketReads::order_book(std::string code, Basis basis, CallO
 
 Reply<MarketIndex> KisMarketReads::index(std::string code, CallOptions options) {
   const auto sector = std::string(sector_code(code));
-  if (sector.empty())
-    co_return Error(Errc::invalid_argument, "KIS has no index called " + code + ".",
-                    "Use KOSPI, KOSDAQ, KOSPI200, KOSPI100, KOSPI50, KRX100 or the four digits of a sector.");
+  if (sector.empty()) co_return co_await world_index(std::move(code), std::move(options));
   // Without a real key the chart of the index still tells its value.
   auto endpoint = access_.for_quotations(api::index_price);
   const bool whole = endpoint.has_value();
@@ -179,6 +187,24 @@ Reply<MarketIndex> KisMarketReads::index(std::string code, CallOptions options) 
   auto page = co_await get(**endpoint, call, query, options);
   if (page.has_error()) co_return page.error();
   auto index = decode_index(page->body, whole ? "output" : "output1", code, (*endpoint)->now());
+  if (index.has_error()) co_return index.error();
+  co_return Answer<MarketIndex>(std::move(*index), (*endpoint)->environment());
+}
+
+Reply<MarketIndex> KisMarketReads::world_index(std::string code, CallOptions options) {
+  if (!is_world_index(code)) co_return unknown_index(code);
+  auto endpoint = access_.for_quotations(api::world_index_chart);
+  if (endpoint.has_error()) co_return endpoint.error();
+  // Long enough for every holiday: the first row tells which session the answer is of.
+  const auto today = date_kst((*endpoint)->now());
+  const Query query{{"FID_COND_MRKT_DIV_CODE", "N"},
+                    {"FID_INPUT_ISCD", code},
+                    {"FID_INPUT_DATE_1", to_yyyymmdd(add_days(today, -14))},
+                    {"FID_INPUT_DATE_2", to_yyyymmdd(today)},
+                    {"FID_PERIOD_DIV_CODE", "D"}};
+  auto page = co_await get(**endpoint, api::world_index_chart, query, options);
+  if (page.has_error()) co_return page.error();
+  auto index = decode_world_index(page->body, code, (*endpoint)->now());
   if (index.has_error()) co_return index.error();
   co_return Answer<MarketIndex>(std::move(*index), (*endpoint)->environment());
 }

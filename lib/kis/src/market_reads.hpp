@@ -20,6 +20,8 @@ class KisMarketReads final : public broker::MarketReads {
                                          broker::CallOptions options) override;
 
  private:
+  broker::Reply<broker::MarketIndex> world_index(std::string code, broker::CallOptions options);
+
   const Access& access_;
 };
 

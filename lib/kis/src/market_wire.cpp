@@ -96,9 +96,7 @@ Result<broker::MarketIndex> decode_index(const json::object& body, std::string_v
   if (!row || !wire::find(*row, "bstp_nmix_prpr"))
     return errors().damaged("for " + std::string(code), "the index");
   const auto value = wire::non_zero(wire::decimal(*row, "bstp_nmix_prpr"));
-  if (!value)
-    return Error(Errc::unknown_symbol, "KIS knows no index with the code " + std::string(code) + ".",
-                 "Use KOSPI, KOSDAQ, KOSPI200, KOSPI100, KOSPI50, KRX100 or the four digits of a sector.");
+  if (!value) return unknown_index(code);
   const auto sign = wire::text(*row, "prdy_vrss_sign");
   broker::MarketIndex index;
   index.code = code;
@@ -123,6 +121,36 @@ Result<broker::MarketIndex> decode_index(const json::object& body, std::string_v
   index.time = now;
   index.raw = *row;
   return index;
+}
+
+Result<broker::MarketIndex> decode_world_index(const json::object& body, std::string_view code,
+                                               WallTime now) {
+  const auto* row = wire::first_row(body, "output1");
+  if (!row || !wire::find(*row, "ovrs_nmix_prpr"))
+    return errors().damaged("for " + std::string(code), "the index");
+  const auto value = wire::non_zero(wire::decimal(*row, "ovrs_nmix_prpr"));
+  if (!value) return unknown_index(code);
+  const auto sign = wire::text(*row, "prdy_vrss_sign");
+  broker::MarketIndex index;
+  index.code = code;
+  index.name = wire::text(*row, "hts_kor_isnm");
+  index.value = *value;
+  index.change = signed_by_code(wire::decimal_or_zero(*row, "ovrs_nmix_prdy_vrss"), sign);
+  index.change_rate = signed_by_code(wire::decimal_or_zero(*row, "prdy_ctrt"), sign);
+  index.open = wire::non_zero(wire::decimal(*row, "ovrs_prod_oprc"));
+  index.high = wire::non_zero(wire::decimal(*row, "ovrs_prod_hgpr"));
+  index.low = wire::non_zero(wire::decimal(*row, "ovrs_prod_lwpr"));
+  if (const auto* newest = wire::first_row(body, "output2"))
+    index.date = wire::date(*newest, "stck_bsop_date");
+  index.time = now;
+  index.raw = *row;
+  return index;
+}
+
+Error unknown_index(std::string_view code) {
+  return Error(Errc::unknown_symbol, "KIS knows no index with the code " + std::string(code) + ".",
+               "Use KOSPI, KOSDAQ, KOSPI200, KOSPI100, KOSPI50, KRX100, the four digits of a sector, or an "
+               "index abroad such as SPX, COMP or .DJI, which search_stocks finds by name.");
 }
 
 Result<broker::InvestorFlow> decode_investor_flow(const json::object& body, std::string_view code,

@@ -25,6 +25,13 @@ Result<broker::OrderBook> decode_order_book(const boost::json::object& body, std
 Result<broker::MarketIndex> decode_index(const boost::json::object& body, std::string_view container,
                                          std::string_view code, WallTime now);
 
+/// overseas inquire-daily-chartprice of an index: `output1` is its state now, the first row of `output2` the
+/// session that is of. The unit of the volume is not documented, so that it is left out.
+Result<broker::MarketIndex> decode_world_index(const boost::json::object& body, std::string_view code,
+                                               WallTime now);
+/// An index that KIS answers with zeros.
+Error unknown_index(std::string_view code);
+
 /// inquire-investor (shares, million won) or inquire-investor-daily-by-market (million won; the unit of the
 /// quantities is not documented, so that they are left out).
 Result<broker::InvestorFlow> decode_investor_flow(const boost::json::object& body, std::string_view code,

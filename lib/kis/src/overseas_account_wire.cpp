@@ -65,14 +65,10 @@ void add_holding(broker::Positions& positions, const json::object& row) {
 }
 
 broker::OrderRecord order_of(const json::object& row) {
-  broker::OrderRecord order;
-  order.number = wire::text(row, "odno");
-  order.original_number = wire::text(row, "orgn_odno");
-  if (order.original_number.find_first_not_of('0') == std::string::npos) order.original_number.clear();
+  auto order = order_head(row);
   order.code = code_of(row, "pdno");
   order.name = wire::text(row, "prdt_name");
   order.currency = currency_of(row, "tr_crcy_cd");
-  order.side = wire::text(row, "sll_buy_dvsn_cd") == "01" ? broker::Side::sell : broker::Side::buy;
   order.quantity = wire::decimal_or_zero(row, "ft_ord_qty");
   order.filled = wire::decimal_or_zero(row, "ft_ccld_qty");
   order.remaining = wire::decimal_or_zero(row, "nccs_qty");

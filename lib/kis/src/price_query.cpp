@@ -1,11 +1,14 @@
 // The parameters that every domestic quotation takes.
 #include "price_query.hpp"
 
+#include "kbroker/broker/instrument.hpp"
+
 namespace kbroker::kis {
 
 using broker::Basis;
 
-std::string market_code(Basis basis) {
+std::string market_code(const std::string& code, Basis basis) {
+  if (broker::kind_of_code(code) == broker::InstrumentKind::elw) return "W";
   switch (basis) {
     case Basis::nxt:
       return "NX";
@@ -17,7 +20,7 @@ std::string market_code(Basis basis) {
 }
 
 Query price_query(const std::string& code, Basis basis) {
-  return {{"FID_COND_MRKT_DIV_CODE", market_code(basis)}, {"FID_INPUT_ISCD", code}};
+  return {{"FID_COND_MRKT_DIV_CODE", market_code(code, basis)}, {"FID_INPUT_ISCD", code}};
 }
 
 }  // namespace kbroker::kis

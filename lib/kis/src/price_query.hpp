@@ -6,8 +6,8 @@
 
 namespace kbroker::kis {
 
-/// J, NX, UN.
-std::string market_code(broker::Basis basis);
+/// J, NX, UN; W for an ELW, which trades on KRX alone.
+std::string market_code(const std::string& code, broker::Basis basis);
 /// Which instrument on which venue.
 Query price_query(const std::string& code, broker::Basis basis);
 

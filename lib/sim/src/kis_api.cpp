@@ -65,6 +65,7 @@ KisAnswer kis_answer(const catalog::Api& api, const KisRequest& request) {
       {"kis.domestic_stock.inquire_elw_price", kis_elw_price},
       {"kis.overseas_stock.inquire_asking_price", kis_overseas_order_book},
       {"kis.overseas_stock.price_detail", kis_overseas_detail},
+      {"kis.overseas_stock.inquire_daily_chartprice", kis_world_index_chart},
       {"kis.overseas_stock.search_info", kis_overseas_register},
   });
   for (const auto& [id, answer] : completed)

@@ -63,6 +63,8 @@ KisAnswer kis_market_investors(const KisRequest& request);
 KisAnswer kis_index_price(const KisRequest& request);
 /// Weeks, months and years are generated.
 KisAnswer kis_index_chart(const catalog::Api& api, const KisRequest& request);
+/// An index abroad; currencies, interest rates and gold are generated.
+KisAnswer kis_world_index_chart(const catalog::Api& api, const KisRequest& request);
 // kis_overseas.cpp
 KisAnswer kis_overseas_price(const KisRequest& request);
 KisAnswer kis_overseas_detail(const catalog::Api& api, const KisRequest& request);

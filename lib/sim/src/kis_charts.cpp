@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::size_t recent_rows = 30, chart_rows = 100, minute_rows = 30;
 
-std::optional<Period> period_of(std::string_view code, bool years) {
-  if (code == "D") return Period::day;
-  if (code == "W") return Period::week;
-  if (code == "M") return Period::month;
-  if (code == "Y" && years) return Period::year;
-  return std::nullopt;
-}
-
 KisAnswer invalid(std::string_view name) {
   return kis_refusal("OPSQ2001", "ERROR INVALID " + std::string(name));
 }
@@ -56,6 +48,14 @@ json::object snapshot(const KisSubject& subject, const Quote& quote, const Order
 }
 
 }  // namespace
+
+std::optional<Period> period_of(std::string_view code, bool years) {
+  if (code == "D") return Period::day;
+  if (code == "W") return Period::week;
+  if (code == "M") return Period::month;
+  if (code == "Y" && years) return Period::year;
+  return std::nullopt;
+}
 
 KisAnswer kis_inquire_daily_price(const KisRequest& request) {
   const auto subject = kis_subject(request);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "candles.hpp"
 #include "kis_api.hpp"
 #include "wire_values.hpp"
 
@@ -18,8 +19,12 @@ struct KisSubject {
   bool listed = false;
 };
 KisSubject kis_subject(const KisRequest& request);
+/// The ELW of a request, priced in won. Any code trades, except those that end in zeros.
+std::optional<Instrument> elw_of(const KisRequest& request);
 /// Sets change, sign (never the signs of the limits) and rate of a price against its base.
 void put_change(boost::json::object& row, std::int64_t price, std::int64_t base);
 std::string number(std::int64_t value);
+/// D, W, M and, where there are such charts, Y.
+std::optional<Period> period_of(std::string_view code, bool years);
 
 }  // namespace kbroker::sim

@@ -34,10 +34,13 @@ KisSubject kis_subject(const KisRequest& request) {
     subject.venue = Venue::nxt;
   else if (division == "UN")
     subject.venue = Venue::combined;
-  else if (division != "J")
+  else if (division != "J" && division != "W")
     subject.refusal = kis_refusal("OPSQ2001", "ERROR INVALID FID_COND_MRKT_DIV_CODE");
-  if (const auto found = request.world.exchange.find(request.parameter("FID_INPUT_ISCD"))) {
+  const auto found =
+      division == "W" ? elw_of(request) : request.world.exchange.find(request.parameter("FID_INPUT_ISCD"));
+  if (found) {
     subject.instrument = *found;
+    if (!subject.instrument.symbol) subject.instrument.symbol = &nobody;
     subject.listed = true;
   } else {
     subject.instrument = make_instrument(nobody, 0);

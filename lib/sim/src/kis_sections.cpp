@@ -2,6 +2,7 @@
 // zeros nowhere. What the account holds of them is at those prices.
 #include "candles.hpp"
 #include "kis_account_page.hpp"
+#include "kis_market.hpp"
 #include "noise.hpp"
 #include "trading_calendar.hpp"
 
@@ -24,7 +25,7 @@ struct Kind {
 constexpr Kind bond_kind{980'000, 60'000, 50'000'000};   // won for 10,000 of face value
 constexpr Kind future_kind{52'000, 4'000, 200'000'000};  // points
 constexpr Kind option_kind{150, 1'500, 400'000'000};     // points
-constexpr Kind elw_kind{10'000, 40'000, 900'000'000};    // won
+constexpr Kind elw_kind{100, 400, 900'000'000};          // whole won
 
 /// Nothing for a code that ends in zeros.
 std::optional<Instrument> instrument_of(std::string_view code, const Kind& kind, const KisRequest& request) {
@@ -108,6 +109,12 @@ KisAnswer blank_answer(KisAnswer answer, std::initializer_list<std::string_view>
 }
 
 }  // namespace
+
+std::optional<Instrument> elw_of(const KisRequest& request) {
+  auto elw = instrument_of(code_of(request), elw_kind, request);
+  if (elw) elw->band_percent = 60;  // so little money that a step is much of it
+  return elw;
+}
 
 KisAnswer kis_bond_price(const catalog::Api& api, const KisRequest& request) {
   auto answer = kis_generated(api, request);
@@ -225,11 +232,7 @@ KisAnswer kis_derivative_chart(const catalog::Api& api, const KisRequest& reques
   const auto from = parse_date(request.parameter("FID_INPUT_DATE_1"));
   const auto to = parse_date(request.parameter("FID_INPUT_DATE_2"));
   if (!from || !to) return kis_refusal("OPSQ2001", "ERROR INVALID FID_INPUT_DATE_1");
-  const auto kind = request.parameter("FID_PERIOD_DIV_CODE");
-  const auto period = kind == "W"   ? Period::week
-                      : kind == "M" ? Period::month
-                      : kind == "Y" ? Period::year
-                                    : Period::day;
+  const auto period = period_of(request.parameter("FID_PERIOD_DIV_CODE"), true).value_or(Period::day);
   json::array rows;
   if (const auto instrument = derivative_of(request)) {
     row_of(answer, "output1")["hts_kor_isnm"] = "모의선물옵션 " + std::string(code_of(request));
@@ -295,21 +298,20 @@ KisAnswer kis_derivative_orders(const KisRequest& request) {
 
 KisAnswer kis_elw_price(const catalog::Api& api, const KisRequest& request) {
   auto answer = kis_generated(api, request);
-  const auto elw = instrument_of(code_of(request), elw_kind, request);
+  const auto elw = elw_of(request);
   if (!elw) return blank_answer(std::move(answer), {"output"});
   auto& row = row_of(answer, "output");
   const auto quote = request.world.exchange.quote(*elw, request.now);
-  const auto won = [](std::int64_t hundredths) { return number(hundredths / 100); };
   row["elw_shrn_iscd"] = code_of(request);
   row["hts_kor_isnm"] = "모의ELW " + std::string(code_of(request));
-  row["elw_prpr"] = won(quote.price());
-  row["elw_oprc"] = won(quote.today.open);
-  row["elw_hgpr"] = won(quote.today.high);
-  row["elw_lwpr"] = won(quote.today.low);
-  row["stck_prdy_clpr"] = row["elw_sdpr"] = won(quote.base);
-  put_change(row, quote.price() / 100, quote.base / 100);
+  row["elw_prpr"] = number(quote.price());
+  row["elw_oprc"] = number(quote.today.open);
+  row["elw_hgpr"] = number(quote.today.high);
+  row["elw_lwpr"] = number(quote.today.low);
+  row["stck_prdy_clpr"] = row["elw_sdpr"] = number(quote.base);
+  put_change(row, quote.price(), quote.base);
   row["acml_vol"] = number(quote.today.volume);
-  row["acml_tr_pbmn"] = won(quote.today.value);
+  row["acml_tr_pbmn"] = number(quote.today.value);
   return answer;
 }
 

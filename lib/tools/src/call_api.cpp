@@ -40,13 +40,11 @@ mcp::Tool make_call_api(Services& services) {
   tool.name = "call_api";
   tool.title = "API 호출 / Call any API";
   tool.description =
-      "Call any REST API of KIS or Kiwoom that reads, by its catalogue id (from search_api): typed rows, "
-      "pages "
-      "followed. The server fills account, TR id and HTS id. Parameter names: official, Python sample or "
-      "plain "
-      "English. Use when no other tool answers the question. Never places orders. Errors name what a "
-      "parameter "
-      "may be.";
+      "Call any REST API of KIS or Kiwoom that reads, by its id (from search_api): typed rows, "
+      "pages followed. The server fills account, TR id and HTS id. Parameter names: official, Python sample "
+      "or "
+      "plain English. Use when no other tool answers the question. Never places orders. Errors name what a "
+      "parameter may be.";
   tool.toolset = "api";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {

@@ -35,8 +35,9 @@ mcp::Tool make_describe_api(Services& services) {
   tool.title = "API 설명 / Describe an API";
   tool.description =
       "Explain one broker API: method, path, transaction ids for real and paper, parameters with meaning, "
-      "allowed values, default and example, response fields, paging, traps. Take the id from search_api, or "
-      "give a transaction id. Use it before writing code or calling an API with unfamiliar parameters.";
+      "allowed values, default and example, response fields, paging, traps. The id is one of search_api, or "
+      "a "
+      "transaction id. Use before writing code or calling an unfamiliar API.";
   tool.toolset = "api";
   tool.annotations = reads_broker();
   tool.annotations.open_world = false;

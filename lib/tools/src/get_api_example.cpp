@@ -45,8 +45,7 @@ mcp::Tool make_get_api_example(Services& services) {
   tool.description =
       "A complete program that calls one REST API of KIS or Kiwoom, with token handling, headers, the user's "
       "values and error handling. Use when the user writes a program; to get the data itself use call_api. "
-      "Keys and "
-      "account are read from environment variables, never written into the code.";
+      "Keys and account are read from environment variables, never from the code.";
   tool.toolset = "api";
   tool.annotations = reads_broker();
   tool.annotations.open_world = false;

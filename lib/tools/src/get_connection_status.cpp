@@ -86,8 +86,9 @@ mcp::Tool make_get_connection_status(Services& services) {
   tool.name = "get_connection_status";
   tool.title = "연결 상태 / Connection status";
   tool.description =
-      "How the brokers behind this server are: environments, token, circuit breaker, last error. Use when "
-      "another tool failed or to tell whether data is real.";
+      "State of the brokers: environments, token, circuit breaker, last error. Use when another tool failed "
+      "or "
+      "to tell whether data is real.";
   tool.toolset = "server";
   tool.annotations = reads_broker();
   tool.annotations.open_world = false;

@@ -1,4 +1,4 @@
-// get_market_index: the stock indices of Korea now.
+// get_market_index: stock indices now, those of Korea and abroad.
 #include "arguments.hpp"
 #include "envelope.hpp"
 #include "fields.hpp"
@@ -14,18 +14,34 @@ namespace asio = boost::asio;
 
 namespace {
 
-std::vector<std::string> codes_of(const json::object& arguments) {
+std::vector<WantedIndex> indices_of(const Services& services, const json::object& arguments) {
   const auto* given = arguments.if_contains("indices");
-  if (!given) return {"KOSPI", "KOSDAQ", "KOSPI200"};
-  std::vector<std::string> codes;
-  for (const auto& name : given->as_array()) codes.push_back(index_code(name.as_string()));
-  return codes;
+  if (!given) return {{"KOSPI"}, {"KOSDAQ"}, {"KOSPI200"}};
+  std::vector<WantedIndex> indices;
+  for (const auto& name : given->as_array()) indices.push_back(wanted_index(services, name.as_string()));
+  return indices;
+}
+
+/// Only KIS has indices abroad.
+Result<std::optional<broker::BrokerId>> broker_for(const json::object& arguments, const WantedIndex& index) {
+  const auto asked = broker_of(arguments);
+  if (!index.abroad) return asked;
+  if (asked && *asked != broker::BrokerId::kis)
+    return Error(Errc::invalid_argument, "Kiwoom has no index abroad, such as " + index.code + ".",
+                 "Leave broker out, or set it to kis.");
+  return std::optional(broker::BrokerId::kis);
+}
+
+/// The name people use, else that of the broker, else the code.
+std::string shown_name(const broker::MarketIndex& index) {
+  auto name = index_name(index.code);
+  return name == index.code && !index.name.empty() ? index.name : name;
 }
 
 json::object describe(const broker::MarketIndex& index, bool raw) {
   json::object row;
   row.emplace("index", index.code);
-  row.emplace("name", index_name(index.code));
+  row.emplace("name", shown_name(index));
   row.emplace("value", to_json(index.value));
   row.emplace("change", to_json(index.change));
   row.emplace("change_rate", to_json(index.change_rate));
@@ -37,6 +53,7 @@ json::object describe(const broker::MarketIndex& index, bool raw) {
   put(row, "advancing", index.advancing);
   put(row, "unchanged", index.unchanged);
   put(row, "declining", index.declining);
+  if (index.date) row.emplace("date", to_iso(*index.date));
   if (raw) row.emplace("raw", index.raw);
   return row;
 }
@@ -46,13 +63,15 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
   json::array rows;
   std::string message;
   std::optional<broker::Provenance> oldest;
-  for (const auto& code : codes_of(arguments)) {
-    const auto index = co_await services.gateway.index(broker_of(arguments), code, options_of(context));
+  for (const auto& wanted : indices_of(services, arguments)) {
+    const auto broker = broker_for(arguments, wanted);
+    if (broker.has_error()) co_return failure(context, "get_market_index", broker.error());
+    const auto index = co_await services.gateway.index(*broker, wanted.code, options_of(context));
     if (index.has_error()) co_return failure(context, "get_market_index", index.error());
     const auto& value = index->value();
     rows.push_back(describe(value, flag(arguments, "include_raw", false)));
-    message += (message.empty() ? "" : ", ") + index_name(value.code) + " " + with_thousands(value.value) +
-               " (" + with_sign(value.change_rate) + "%)";
+    message += (message.empty() ? "" : ", ") + shown_name(value) + " " + with_thousands(value.value) + " (" +
+               with_sign(value.change_rate) + "%)";
     if (!oldest || index->provenance.as_of < oldest->as_of) oldest = index->provenance;
   }
   json::object data;
@@ -68,16 +87,17 @@ mcp::Tool make_get_market_index(Services& services) {
   tool.name = "get_market_index";
   tool.title = "지수 / Market index";
   tool.description =
-      "Korean stock indices now: value, change, range, how many shares rise and fall (\"코스피 지금\").";
+      "Stock indices now, of Korea and abroad: value, change, range, how many shares rise and fall (\"코스피 "
+      "지금\", \"나스닥\").";
   tool.toolset = "market";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "indices": {"type": "array", "minItems": 1, "maxItems": 6, "items": {"type": "string", "maxLength": 20},
-      "default": ["KOSPI", "KOSDAQ", "KOSPI200"], "description": "KRX100 … or a sector's 4 digits", "examples": [["코스피"]]}}})json");
+      "default": ["KOSPI", "KOSDAQ", "KOSPI200"], "description": "SPX, 니케이 … or a sector's 4 digits", "examples": [["코스피"]]}}})json");
   add_broker_property(tool.input_schema);
   add_raw_property(tool.input_schema);
   tool.output_schema = envelope_schema(schema(R"json({"type": "object", "properties": {
-    "indices": {"type": "array", "description": "value, change, change_rate (%), volume (shares), turnover (won), advancing, declining"}}})json"));
+    "indices": {"type": "array", "description": "value, change, change_rate (%), volume (shares), turnover (won), advancing, declining, date (abroad)"}}})json"));
   tool.call = [&services](mcp::CallContext& context, const json::object& arguments) {
     return call(services, context, arguments);
   };

@@ -21,9 +21,24 @@ json::array describe(const std::vector<broker::BookLevel>& levels) {
   return rows;
 }
 
-std::string best(const std::vector<broker::BookLevel>& levels, std::string_view currency) {
+/// What the sizes count: shares, contracts, or what KIS does not say.
+std::string_view unit_of(std::string_view code) {
+  switch (broker::section_of(code)) {
+    case broker::Section::derivatives:
+      return "계약";
+    case broker::Section::bonds:
+      return "";
+    case broker::Section::domestic:
+    case broker::Section::overseas:
+      break;
+  }
+  return "주";
+}
+
+std::string best(const broker::OrderBook& book, const std::vector<broker::BookLevel>& levels) {
   if (levels.empty()) return "없음";
-  return money(levels.front().price, currency) + " " + with_thousands(Decimal(levels.front().size)) + "주";
+  return money(levels.front().price, book.currency) + " " + with_thousands(Decimal(levels.front().size)) +
+         std::string(unit_of(book.code));
 }
 
 asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext& context,
@@ -51,8 +66,8 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
     data.emplace("basis", broker::to_string(value.basis));
   data.emplace("timestamp", to_rfc3339_kst(value.time));
   if (flag(arguments, "include_raw", false)) data.emplace("raw", value.raw);
-  std::string message = name + "(" + value.code + ") 매도 " + best(value.asks, value.currency) + ", 매수 " +
-                        best(value.bids, value.currency);
+  std::string message =
+      name + "(" + value.code + ") 매도 " + best(value, value.asks) + ", 매수 " + best(value, value.bids);
   co_return success(std::move(data), std::move(message), book->provenance);
 }
 

@@ -14,7 +14,9 @@ TEST_CASE("UTF-8 is checked strictly") {
 
 TEST_CASE("masking keeps only the end") {
   CHECK(mask("12345678") == "****5678");
+  CHECK(mask("12345678-01") == "****5678-01");
   CHECK(mask("1234") == "****");
+  CHECK(mask("1234-01") == "****-01");
   CHECK(mask("") == "");
 }
 

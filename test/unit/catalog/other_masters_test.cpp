@@ -68,9 +68,41 @@ TEST_CASE("files of fixed columns count bytes, not characters") {
   CHECK(dow.code == ".DJI");
   CHECK(dow.name == "다우존스 산업");
   CHECK(dow.english_name == "DOW JONES");
+  CHECK(dow.kind == "index");
   CHECK(symbols_of("ffcode.mst.zip", field("ESZ26", 32) + "YYY" + std::string(47, ' ') +
                                          field("E-mini S&P 500 (2612)", 50) + field("CME", 10) + "\n")[0]
             .name == "E-mini S&P 500 (2612)");
+}
+
+TEST_CASE("a letter tells indices abroad from currencies, rates and futures; shares are listed elsewhere") {
+  const auto line = [](char kind, const char* symbol, const char* english, const char* korean) {
+    return std::string(1, kind) + field(symbol, 10) + field(english, kind == 'X' ? 29 : 39) +
+           field(korean, 40) + "    000NYS 840\n";
+  };
+  const auto symbols = symbols_of(
+      "frgn_code.mst.zip",
+      line('W', "JP#NI225", "NIKKEI 225", "니케이 225") + line('P', "SPX", "S&P 500", "S&P500") +
+          line('X', "FX@KRW", "USD/KRW", "원/달러") + line('B', "Y0202", "US 10Y", "미국 10년") +
+          line('Q', "AAPL", "APPLE INC", "애플") + line('F', "ENXH", "E-MINI NASDAQ", "나스닥100 선물"));
+  REQUIRE(symbols.size() == 5);
+  CHECK(symbols[0].code == "JP#NI225");
+  CHECK(symbols[0].name == "니케이 225");
+  CHECK(symbols[1].kind == "index");
+  CHECK(symbols[2].kind == "currency");
+  CHECK(symbols[2].name == "원/달러");
+  CHECK(symbols[2].english_name == "USD/KRW");
+  CHECK(symbols[3].kind == "interest rate");
+  CHECK(symbols[4].kind == "overseas future");
+}
+
+TEST_CASE("member firms have five digits, a name of twenty bytes and a mark for foreign ones") {
+  const auto symbols = symbols_of("memcode.mst", "00050" + field("키움증권", 20) + "0\r\n" + "00999" +
+                                                     field("외국계 증권회사 본점", 20) + "1\r\n");
+  REQUIRE(symbols.size() == 2);
+  CHECK(symbols[0].code == "00050");
+  CHECK(symbols[0].name == "키움증권");
+  CHECK(symbols[0].kind == "member firm");
+  CHECK(symbols[1].name == "외국계 증권회사 본점");
 }
 
 TEST_CASE("derivatives are apart by bars; a long code is an option") {

@@ -24,7 +24,7 @@ TEST_CASE("quotations go to the real host when both are configured, the account 
   const auto account = run(broker->account(bench.within()));
   REQUIRE(account.has_value());
   CHECK(account->environment == Environment::paper);
-  CHECK(account->value.account_no == "8765432101");
+  CHECK(account->value.account_no == "87654321-01");
   const auto& call = bench.transport->requests().back();
   CHECK(call.url.starts_with(
       "https://paper.test/uapi/domestic-stock/v1/trading/inquire-balance?CANO=87654321&"));

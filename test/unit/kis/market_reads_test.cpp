@@ -97,10 +97,34 @@ TEST_CASE("paper reads an index from its chart") {
   CHECK(bench.transport->requests().back().url.find("FID_INPUT_ISCD=1001") != std::string::npos);
 }
 
-TEST_CASE("an index nobody knows is refused before anything is sent") {
+TEST_CASE("an index abroad comes with the session it is of, on paper too") {
+  Bench bench("paper");
+  bench.token();
+  bench.reply(sample::world_index);
+  const auto index = run(bench.open()->market().index("JP#NI225", bench.within()));
+  REQUIRE(index.has_value());
+  CHECK(index->value.value == Decimal(5'030'014, 2));
+  CHECK(index->value.change == Decimal(-51'230, 2));
+  CHECK(index->value.change_rate == Decimal(-101, 2));
+  CHECK(index->value.high == Decimal(5'079'051, 2));
+  CHECK(index->value.date == parse_date("20261119"));
+  CHECK_FALSE(index->value.volume);
+  const auto& request = bench.transport->requests().back();
+  CHECK(header_of(request, "tr_id") == "FHKST03030100");
+  CHECK(request.url.find("FID_COND_MRKT_DIV_CODE=N&FID_INPUT_ISCD=JP%23NI225&FID_INPUT_DATE_1=20261106&") !=
+        std::string::npos);
+}
+
+TEST_CASE("an index nobody knows is refused, what cannot be one before anything is sent") {
   Bench bench("real");
-  CHECK(run(bench.open()->market().index("NIKKEI", bench.within())).error().code == Errc::invalid_argument);
+  const auto impossible = run(bench.open()->market().index("없는지수", bench.within()));
+  CHECK(impossible.error().code == Errc::unknown_symbol);
   CHECK(bench.transport->requests().empty());
+  bench.token();
+  bench.reply(sample::unknown_world_index);
+  const auto unknown = run(bench.open()->market().index("NIKKEI", bench.within()));
+  CHECK(unknown.error().code == Errc::unknown_symbol);
+  CHECK(unknown.error().hint.find("search_stocks") != std::string::npos);
 }
 
 TEST_CASE("investors of a day that is not over are left out") {

@@ -20,6 +20,12 @@ inline constexpr std::string_view index_price =
 inline constexpr std::string_view index_chart =
     R"({"output1":{"prdy_vrss_sign":"5","bstp_nmix_prdy_ctrt":"-0.53","prdy_nmix":"4008.57","acml_vol":"312455","hts_kor_isnm":"종합","bstp_nmix_prpr":"3987.42","bstp_nmix_oprc":"4002.11","bstp_nmix_hgpr":"4010.90","bstp_nmix_lwpr":"3979.03"},"output2":[],"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."})";
 
+inline constexpr std::string_view world_index =
+    R"({"output1":{"ovrs_nmix_prdy_vrss":"-512.30","prdy_vrss_sign":"5","prdy_ctrt":"-1.01","ovrs_nmix_prdy_clpr":"50812.44","acml_vol":"0","hts_kor_isnm":"니케이225","ovrs_nmix_prpr":"50300.14","stck_shrn_iscd":"JP#NI225","ovrs_prod_oprc":"50700.02","ovrs_prod_hgpr":"50790.51","ovrs_prod_lwpr":"50211.90"},"output2":[{"stck_bsop_date":"20261119","ovrs_nmix_prpr":"50300.14","ovrs_nmix_oprc":"50700.02","ovrs_nmix_hgpr":"50790.51","ovrs_nmix_lwpr":"50211.90","acml_vol":"0","mod_yn":"N"}],"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."})";
+
+inline constexpr std::string_view unknown_world_index =
+    R"({"output1":{"ovrs_nmix_prdy_vrss":"0.00","prdy_vrss_sign":"","prdy_ctrt":"0.00","hts_kor_isnm":"","ovrs_nmix_prpr":"0.00"},"output2":[],"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."})";
+
 inline constexpr std::string_view investors =
     R"({"output":[{"stck_bsop_date":"20261120","stck_clpr":"97200","prsn_ntby_qty":"","frgn_ntby_qty":"","orgn_ntby_qty":"","prsn_ntby_tr_pbmn":"","frgn_ntby_tr_pbmn":"","orgn_ntby_tr_pbmn":""},{"stck_bsop_date":"20261119","stck_clpr":"98000","prsn_ntby_qty":"1520331","frgn_ntby_qty":"-803112","orgn_ntby_qty":"-690412","prsn_ntby_tr_pbmn":"149233","frgn_ntby_tr_pbmn":"-78820","orgn_ntby_tr_pbmn":"-67766"}],"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."})";
 

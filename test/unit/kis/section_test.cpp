@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "bench.hpp"
+#include "market_samples.hpp"
 #include "section_samples.hpp"
 #include "wire.hpp"
 
@@ -169,6 +170,28 @@ TEST_CASE("an ELW has a price call of its own") {
   CHECK(quote->value.price == Decimal(155));
   CHECK(quote->value.change == Decimal(-5));
   CHECK(header_of(bench.transport->requests().back(), "tr_id") == "FHKEW15010000");
+}
+
+TEST_CASE("order book and chart of an ELW are those of shares in its own division, on KRX alone") {
+  Bench bench("paper");
+  bench.token();
+  bench.reply(sample::order_book);
+  bench.reply(sample::day_chart);
+  const auto kis = bench.open();
+  const auto book = run(kis->market().order_book("57LA50", broker::Basis::combined, bench.within()));
+  REQUIRE(book.has_value());
+  CHECK(book->value.basis == broker::Basis::krx);
+  CHECK(book->value.asks.size() == 2);
+  const auto& request = bench.transport->requests().back();
+  CHECK(header_of(request, "tr_id") == "FHKST01010200");
+  CHECK(request.url.ends_with("FID_COND_MRKT_DIV_CODE=W&FID_INPUT_ISCD=57LA50"));
+  broker::HistoryRequest chart;
+  chart.code = "57LA50";
+  chart.count = 2;
+  REQUIRE(run(kis->history(chart, bench.within())).has_value());
+  CHECK(bench.transport->requests().back().url.find("FID_COND_MRKT_DIV_CODE=W&") != std::string::npos);
+  chart.interval = broker::Interval::minute;
+  CHECK(run(kis->history(chart, bench.within())).error().code == Errc::invalid_argument);
 }
 
 TEST_CASE("what an ETF holds comes with its facts, the heaviest first") {

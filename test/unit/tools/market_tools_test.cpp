@@ -128,6 +128,44 @@ TEST_CASE("indices are asked for by their Korean names too") {
   CHECK(three.at("message").as_string().starts_with("코스피 3,987.42 (-0.53%)"));
 }
 
+TEST_CASE("indices abroad go to KIS by what people call them, by code, and by the names of the list") {
+  test::ToolServices world;
+  broker::MarketIndex index;
+  index.code = "JP#NI225";
+  index.name = "일본니케이 225지수";
+  index.value = Decimal(5'030'014, 2);
+  index.change_rate = Decimal(-101, 2);
+  index.date = parse_date("20261119");
+  index.time = world.clock.wall();
+  auto& market = world.broker->market_reads;
+  market.next_index = broker::Answer<broker::MarketIndex>(index, Environment::real);
+  const auto tool = tools::make_get_market_index(world.services);
+  const json::array asked{"S&P 500", "nasdaq", "다우", "니케이", "hk#hs", "Shanghai Composite"};
+  const auto envelope = world.call(tool, {{"indices", asked}});
+  INFO(to_json_text(envelope));
+  CHECK(market.asked_codes == std::vector<std::string>{"SPX", "COMP", ".DJI", "JP#NI225", "HK#HS", "SHANG"});
+  const auto& row = envelope.at("data").at("indices").at(0);
+  CHECK(row.at("name") == "니케이225");
+  CHECK(row.at("date") == "2026-11-19");
+  market.asked_codes.clear();
+  std::ignore = world.call(tool, {{"indices", {"독일 DAX", "PHLX Semiconductor", "KRX100", "0013"}}});
+  CHECK(market.asked_codes == std::vector<std::string>{"GR#DAX", "SOX", "KRX100", "0013"});
+  const auto kiwoom = world.call(tool, {{"indices", {"나스닥"}}, {"broker", "kiwoom"}});
+  CHECK(kiwoom.at("error").at("code") == "invalid_argument");
+}
+
+TEST_CASE("the sizes of futures are contracts") {
+  test::ToolServices world;
+  broker::OrderBook book;
+  book.code = "A01612";
+  book.asks = {{Decimal(54'125, 2), 33}};
+  book.time = world.clock.wall();
+  world.broker->market_reads.next_book = broker::Answer<broker::OrderBook>(book, Environment::real);
+  const auto envelope = world.call(tools::make_get_order_book(world.services), {{"stock_code", "A01612"}});
+  const auto message = std::string(envelope.at("message").as_string());
+  CHECK(message.find(" 33계약, 매수 없음") != std::string::npos);
+}
+
 TEST_CASE("investors come for an instrument or a whole market, as many days as asked for") {
   test::ToolServices world;
   broker::InvestorFlow flow;

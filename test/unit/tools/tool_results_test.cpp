@@ -159,6 +159,7 @@ TEST_CASE("account numbers are masked unless configured otherwise") {
   const auto tool = tools::make_get_account_info(world.services);
   const auto masked = to_json_text(world.call(tool, {}));
   CHECK(masked.find("12345678") == std::string::npos);
+  CHECK(masked.find("\"****5678-01\"") != std::string::npos);
   world.services.mask_account = false;
   CHECK(to_json_text(world.call(tool, {})).find("12345678-01") != std::string::npos);
 }

@@ -20,7 +20,7 @@ bool is_valid_utf8(std::string_view text);
 std::size_t utf8_length(std::string_view text);
 /// At most `limit` bytes, cut between code points, with "…" when something was cut.
 std::string shorten(std::string_view text, std::size_t limit);
-/// "12345678" -> "****5678"; texts of four characters or fewer are masked whole.
+/// "12345678" -> "****5678", "12345678-01" -> "****5678-01"; four characters or fewer are masked whole.
 std::string mask(std::string_view text, std::size_t visible = 4);
 /// Number of single-character insertions, deletions, substitutions and neighbour swaps.
 std::size_t edit_distance(std::u32string_view a, std::u32string_view b);

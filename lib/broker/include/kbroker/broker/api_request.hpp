@@ -38,6 +38,8 @@ struct ApiRequest {
   /// As ApiCall::lane.
   std::string lane;
   bool account = false;
+  /// The account is that of futures and options, where those are kept apart.
+  bool derivatives = false;
   /// As ApiCall::repeatable.
   bool repeatable = true;
   /// Nothing: decided per API (design section 5).

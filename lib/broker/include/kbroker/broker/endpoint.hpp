@@ -38,6 +38,8 @@ class Endpoint {
   /// The account number as the broker told it, where the configuration left it open.
   void set_account(std::string account);
   const std::string& account_product() const { return config_.account_product; }
+  /// The account as people write it, the product after a hyphen (KIS: "12345678-01"); empty: none.
+  std::string account_text() const;
   const std::string& derivatives_account() const { return config_.derivatives_account; }
   /// The id that condition searches and watch lists belong to (KIS: HTS id); often empty.
   const std::string& user_id() const { return config_.user_id; }

@@ -44,13 +44,14 @@ struct OrderBook {
 
 /// A stock index in points.
 struct MarketIndex {
-  std::string code;  ///< as it was asked for: "KOSPI", or a sector's four digits
+  std::string code;  ///< as it was asked for: "KOSPI", a sector's four digits, or "SPX"
   std::string name;  ///< empty when the broker does not say
   Decimal value, change, change_rate;
   std::optional<Decimal> open, high, low;
   std::optional<std::int64_t> volume;  ///< shares
   std::optional<Decimal> turnover;     ///< won
   std::optional<std::int64_t> advancing, unchanged, declining;
+  std::optional<Date> date;  ///< the session the value is of, where it may be another than today's in Korea
   WallTime time;
   boost::json::object raw;
 

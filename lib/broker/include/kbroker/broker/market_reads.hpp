@@ -16,7 +16,8 @@ class MarketReads {
   /// At most 50 codes, none of them twice.
   virtual Reply<QuoteList> quotes(std::vector<std::string> codes, Basis basis, CallOptions options);
   virtual Reply<OrderBook> order_book(std::string code, Basis basis, CallOptions options);
-  /// "KOSPI", "KOSDAQ", "KOSPI200", "KOSPI100", "KOSPI50", "KRX100", or four digits of a sector.
+  /// "KOSPI", "KOSDAQ", "KOSPI200", "KOSPI100", "KOSPI50", "KRX100", four digits of a sector, or an index
+  /// abroad as the broker's list of them spells it: "SPX", "JP#NI225".
   virtual Reply<MarketIndex> index(std::string code, CallOptions options);
   /// An instrument, or "KOSPI" or "KOSDAQ" as a whole.
   virtual Reply<InvestorFlow> investor_flow(std::string code, CallOptions options);

@@ -1,5 +1,5 @@
 // The master files beside those of Korean shares: overseas shares and indices, ELW, bonds, futures, options,
-// sectors and themes.
+// sectors, themes and member firms.
 #pragma once
 
 #include <cstddef>
@@ -22,10 +22,12 @@ struct OtherMaster {
     fixed,  ///< the columns below
     bars,   ///< fields between '|': type, short code, standard code, name, …
     tabs,   ///< 24 fields of overseas shares
+    world,  ///< indices abroad, currencies, interest rates and commodities: a letter says which
   };
 
   std::string_view file;  ///< as it is downloaded: "nasmst.cod.zip"
-  /// "stock", "index", "elw", "bond", "future", "option", "sector", "theme"; overseas shares say it a line.
+  /// "elw", "bond", "future", "sector", "theme", "member firm"; elsewhere a line says it: "stock", "etf",
+  /// "option", "index", "currency".
   std::string_view kind;
   Layout layout = Layout::fixed;
   std::string_view exchange = {};  ///< overseas: before the code, "NASDAQ"
