@@ -33,9 +33,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Pacing pacing;
   Faults faults(1);
   Statistics statistics;
-  ControlFace control(faults, statistics, tokens, tokens);
+  KisRealtimeDesk desk(1);
+  ControlFace control(faults, statistics, tokens, tokens, desk);
   const World world{exchange, account, tokens, pacing, clock};
-  KisFace kis(Environment::real, world, directory);
+  KisRealtime realtime(Environment::real, world, directory, desk, RealtimePace());
+  KisFace kis(Environment::real, world, directory, realtime);
   KiwoomFace kiwoom(Environment::real, world);
   const std::string token = tokens.issue(Environment::real, std::string(demo_app_key), clock.wall()).token;
   const std::string text(reinterpret_cast<const char*>(data + 2), size - 2);
@@ -70,9 +72,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(kis.answer(call));
   call.path = "/oauth2/token";
   static_cast<void>(kiwoom.answer(call));
-  call.path = "/control/faults";
-  static_cast<void>(control.answer(call));
+  for (const auto* path : {"/control/faults", "/control/fills"}) {
+    call.path = path;
+    static_cast<void>(control.answer(call));
+  }
   static_cast<void>(faults.meet("/kis", "", false));
+  KisGuest guest(realtime);
+  guest.answer(R"({"header":{"approval_key":")" + realtime.approval_key(std::string(demo_app_key)) +
+               R"(","custtype":"P","tr_type":"1"},"body":{"input":{"tr_id":"H0STCNI0","tr_key":"demo"}}})");
+  guest.answer(text);
+  guest.frames();
   static_cast<void>(without_fields(text, {}));
   return 0;
 }

@@ -34,6 +34,11 @@ constexpr std::string_view closed_hint =
 constexpr std::string_view lookup_hint =
     "KIS lost track of the call. Reading again is safe; look an order up before sending it again.";
 
+constexpr std::string_view registration_hint =
+    "KIS did not accept the registration as sent. Check the code or HTS id, or report this with the code.";
+constexpr std::string_view realtime_key_hint =
+    "The approval key was refused. A new one is issued on its own; if this stays, check the app key.";
+
 constexpr milliseconds none{0}, second{1'000}, minute{61'000};
 
 constexpr auto rules = std::to_array<broker::ErrorRule>({
@@ -94,6 +99,36 @@ constexpr auto rules = std::to_array<broker::ErrorRule>({
     {"40100000", Errc::market_closed, false, none, closed_hint},
     {"KIER3672", Errc::market_closed, false, none, closed_hint},
     {"MCA05918", Errc::unknown_symbol, false, none, "Check the code, or look it up with search_stocks."},
+    {"OPSP0002", Errc::broker_error, false, none, "This is registered already; nothing needs to be done."},
+    {"OPSP0003", Errc::broker_error, false, none, "This was not registered; nothing needs to be done."},
+    {"OPSP0007", Errc::broker_error, true, none, later_hint},
+    {"OPSP0008", Errc::limit_exceeded, false, none,
+     "KIS takes 41 registrations for an app key. Give another one up first."},
+    {"OPSP0009", Errc::broker_error, true, none, later_hint},
+    {"OPSP0010", Errc::auth_failed, false, none, key_hint},
+    {"OPSP0011", Errc::auth_failed, true, none, realtime_key_hint},
+    {"OPSP8991", Errc::broker_error, false, none, registration_hint},
+    {"OPSP8992", Errc::unknown_symbol, false, none, "Check the code, or look it up with search_stocks."},
+    {"OPSP8993", Errc::broker_error, false, none, registration_hint},
+    {"OPSP8994", Errc::auth_failed, false, none, key_hint},
+    {"OPSP8995", Errc::auth_failed, false, none, key_hint},
+    {"OPSP8996", Errc::limit_exceeded, true, none,
+     "KIS takes one realtime session for an app key. Stop the other program that uses it, or give it a key "
+     "of "
+     "its own."},
+    {"OPSP8997", Errc::broker_error, false, none, registration_hint},
+    {"OPSP8998", Errc::broker_error, false, none, registration_hint},
+    {"OPSP8999", Errc::broker_error, true, none, later_hint},
+    {"OPSP9990", Errc::broker_error, false, none, registration_hint},
+    {"OPSP9991", Errc::broker_error, false, none, registration_hint},
+    {"OPSP9992", Errc::broker_error, false, none, registration_hint},
+    {"OPSP9993", Errc::broker_error, true, none, later_hint},
+    {"OPSP9994", Errc::auth_failed, false, none, key_hint},
+    {"OPSP9995", Errc::broker_error, true, none, later_hint},
+    {"OPSP9996", Errc::broker_error, false, none, registration_hint},
+    {"OPSP9997", Errc::broker_error, false, none, registration_hint},
+    {"OPSP9998", Errc::broker_error, false, none, registration_hint},
+    {"OPSP9999", Errc::broker_error, false, none, registration_hint},
 });
 
 constexpr broker::ErrorTable table{.broker = "KIS",

@@ -9,7 +9,8 @@
 
 namespace kbroker::kis {
 
-/// The codes of the gateway (EGW), the services (OPSQ) and the order side (APBK and others).
+/// The codes of the gateway (EGW), the services (OPSQ), realtime data (OPSP) and the order side (APBK and
+/// others).
 const broker::ErrorTable& errors();
 
 /// The body of a successful answer, or what the envelope, the code or the HTTP status tell about the failure.

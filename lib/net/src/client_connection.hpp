@@ -36,6 +36,8 @@ class ClientConnection {
   boost::asio::awaitable<Result<void>> secure(std::shared_ptr<TlsContext> context);
   boost::asio::awaitable<Exchange> exchange(const ClientRequest& request, const Url& url,
                                             std::size_t max_response_bytes);
+  /// Gives the connected socket away; for another protocol than HTTP.
+  boost::asio::ip::tcp::socket release() { return std::move(socket_); }
   /// False when the other side has closed, or has sent something nobody asked for.
   bool fit_for_reuse();
 

@@ -208,6 +208,14 @@ asio::awaitable<bool> Connection::answer_request() {
       if (response.stream) response.stream->close();
       co_return false;
     }
+    if (response.websocket) {
+      auto refusal = refuse_upgrade();
+      if (!refusal) {
+        co_await upgrade(response);
+        co_return false;
+      }
+      response = std::move(*refusal);
+    }
   } else {
     response = not_routed(match);
   }
@@ -344,6 +352,7 @@ void Connection::expired() {
       if (monitor_) monitor_->watch();
       break;
     case Phase::streaming:
+    case Phase::upgraded:
     case Phase::closed:
       break;
     case Phase::handshake:
@@ -357,6 +366,7 @@ void Connection::expired() {
 
 void Connection::drain() {
   if (phase_ == Phase::idle) close();
+  if (phase_ == Phase::upgraded) cancellation_.emit(asio::cancellation_type::terminal);
   if (queue_) queue_->close();
 }
 

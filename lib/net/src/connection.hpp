@@ -34,7 +34,8 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   ~Connection() override;
 
   static boost::asio::awaitable<void> run(std::shared_ptr<Connection> self);
-  /// Closes when idle, ends a stream, otherwise lets the request that is under way be the last.
+  /// Closes when idle, ends a stream or a WebSocket, otherwise lets the request that is under way be the
+  /// last.
   void drain();
   /// Closes now. A handler that is under way learns it through PeerWatch and by Asio cancellation.
   void abort();
@@ -43,7 +44,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   boost::asio::any_io_executor executor() const override { return executor_; }
 
  private:
-  enum class Phase { handshake, idle, reading, handling, writing, streaming, finishing, closed };
+  enum class Phase { handshake, idle, reading, handling, writing, streaming, upgraded, finishing, closed };
   enum class Incoming { request, refused, end };
   /// Up to three texts that leave as one write; what is written is taken off the front.
   using Pieces = std::array<std::string_view, 3>;
@@ -86,6 +87,12 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   /// Lets the other side read the answer before the connection goes: closing with unread input would reset
   /// it.
   boost::asio::awaitable<void> finish();
+
+  // connection_upgrade.cpp
+  /// Nothing when the request asks for WebSocket and can have it.
+  std::optional<Response> refuse_upgrade() const;
+  /// The connection is a WebSocket from here to its end.
+  boost::asio::awaitable<void> upgrade(const Response& response);
 
   // connection_stream.cpp
   boost::asio::awaitable<bool> stream(std::shared_ptr<SseQueue> queue, bool chunked);

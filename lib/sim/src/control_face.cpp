@@ -53,6 +53,7 @@ Response ControlFace::answer(const Call& call) {
     return Response::json(200, to_json_text(report));
   }
   if (call.path == "/control/tokens/revoke") return revoke_tokens(call);
+  if (call.path == "/control/fills") return add_fill(call);
   if (call.method == "POST") return add_faults(call);
   if (call.method == "DELETE") return remove_faults(call);
   return Response::json(200, to_json_text(json::object{{"faults", faults_.list()}}));
@@ -95,8 +96,34 @@ Response ControlFace::revoke_tokens(const Call& call) {
       return refuse(400, Error(Errc::invalid_argument,
                                "The body must be empty or {\"broker\":\"kis\"} or {\"broker\":\"kiwoom\"}."));
   }
-  if (broker != "kiwoom") kis_tokens_.revoke_all();
+  if (broker != "kiwoom") {
+    kis_tokens_.revoke_all();
+    realtime_.approvals.revoke_all();
+  }
   if (broker != "kis") kiwoom_tokens_.revoke_all();
+  return Response(204);
+}
+
+Response ControlFace::add_fill(const Call& call) {
+  boost::system::error_code error;
+  const auto body = json::parse(call.body, error);
+  const auto* object = error ? nullptr : body.if_object();
+  const auto member = [&](std::string_view name) { return object ? object->if_contains(name) : nullptr; };
+  const auto* code = member("stock_code");
+  const auto* side = member("side");
+  const auto* quantity = member("quantity");
+  const auto* price = member("price");
+  const auto is_amount = [](const json::value* value) {
+    return value && value->is_int64() && value->get_int64() > 0 && value->get_int64() < 100'000'000;
+  };
+  if (!code || !code->is_string() || !side || (*side != "buy" && *side != "sell") || !is_amount(quantity) ||
+      !is_amount(price))
+    return refuse(400,
+                  Error(Errc::invalid_argument,
+                        "The body must be like {\"stock_code\":\"005930\",\"side\":\"buy\",\"quantity\":10,"
+                        "\"price\":97200}."));
+  realtime_.add(
+      Fill{std::string(code->get_string()), *side == "buy", quantity->get_int64(), price->get_int64()});
   return Response(204);
 }
 

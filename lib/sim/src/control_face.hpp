@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "faults.hpp"
+#include "kis_realtime.hpp"
 #include "world.hpp"
 
 namespace kbroker::sim {
@@ -30,9 +31,14 @@ class Statistics {
 /// Any thread may call every function.
 class ControlFace {
  public:
-  ControlFace(Faults& faults, Statistics& statistics, TokenDesk& kis_tokens, TokenDesk& kiwoom_tokens)
-      : faults_(faults), statistics_(statistics), kis_tokens_(kis_tokens), kiwoom_tokens_(kiwoom_tokens) {}
-  /// Paths /control/faults, /control/tokens/revoke and /control/stats. Failures are
+  ControlFace(Faults& faults, Statistics& statistics, TokenDesk& kis_tokens, TokenDesk& kiwoom_tokens,
+              KisRealtimeDesk& realtime)
+      : faults_(faults),
+        statistics_(statistics),
+        kis_tokens_(kis_tokens),
+        kiwoom_tokens_(kiwoom_tokens),
+        realtime_(realtime) {}
+  /// Paths /control/faults, /control/fills, /control/tokens/revoke and /control/stats. Failures are
   /// {"error":{"code","message","hint"}}.
   net::http::Response answer(const Call& call);
 
@@ -40,11 +46,13 @@ class ControlFace {
   net::http::Response add_faults(const Call& call);
   net::http::Response remove_faults(const Call& call);
   net::http::Response revoke_tokens(const Call& call);
+  net::http::Response add_fill(const Call& call);
 
   Faults& faults_;
   Statistics& statistics_;
   TokenDesk& kis_tokens_;
   TokenDesk& kiwoom_tokens_;
+  KisRealtimeDesk& realtime_;
 };
 
 }  // namespace kbroker::sim

@@ -19,4 +19,14 @@ std::optional<catalog::Api> KisDirectory::find(std::string_view path) const {
   return apis_->at(found->second);
 }
 
+std::optional<catalog::Api> KisDirectory::find_stream(std::string_view tr_id, Environment environment) const {
+  for (const auto place : apis_->with_transaction(tr_id)) {
+    auto api = apis_->at(place);
+    if (api.broker != "kis" || api.kind != catalog::ApiKind::realtime) continue;
+    const auto& ids = api.transactions.front();
+    if (tr_id == (environment == Environment::real ? ids.real : ids.paper)) return api;
+  }
+  return std::nullopt;
+}
+
 }  // namespace kbroker::sim

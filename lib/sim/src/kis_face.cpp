@@ -72,6 +72,11 @@ Response KisFace::answer(const Call& call) {
   if (call.path == "/oauth2/revokeP") return revoke_token(call);
   if (call.path == "/oauth2/Approval") return issue_approval(call);
   if (call.path == "/uapi/hashkey") return make_hash(call);
+  if (call.path == "/tryitout") {
+    Response response(101);
+    response.websocket = [this](net::WebSocket& socket) { return realtime_.serve(socket); };
+    return response;
+  }
   const auto api = directory_.find(call.path);
   if (!api) return refusal(404, "EGW00203", "KIS에 없는 API입니다: " + call.path);
   if (api->method != call.method) return refusal(405, "EGW00202", "GW라우팅 중 오류가 발생했습니다.");
@@ -121,9 +126,7 @@ Response KisFace::issue_approval(const Call& call) {
   const auto key = value_of(*fields, "appkey");
   if (const auto refused = refuse_key(key, value_of(*fields, "secretkey"), environment_))
     return token_refusal(refused->code, refused->message);
-  const auto text = sha256_hex(std::string(to_string(environment_)) + ":" + std::string(key));
-  return json_response(200, {{"approval_key", text.substr(0, 8) + "-" + text.substr(8, 4) + "-" +
-                                                  text.substr(12, 4) + "-" + text.substr(16, 12)}});
+  return json_response(200, {{"approval_key", realtime_.approval_key(std::string(key))}});
 }
 
 Response KisFace::make_hash(const Call& call) {

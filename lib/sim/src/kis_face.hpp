@@ -3,6 +3,7 @@
 
 #include "kis_api.hpp"
 #include "kis_directory.hpp"
+#include "kis_realtime.hpp"
 #include "world.hpp"
 
 namespace kbroker::sim {
@@ -10,9 +11,9 @@ namespace kbroker::sim {
 /// Source of rules and texts: the KIS portal and official samples as of November 2026.
 class KisFace final : public Face {
  public:
-  /// `directory` outlives the face.
-  KisFace(Environment environment, World world, const KisDirectory& directory)
-      : environment_(environment), world_(world), directory_(directory) {}
+  /// `directory` and `realtime` outlive the face.
+  KisFace(Environment environment, World world, const KisDirectory& directory, KisRealtime& realtime)
+      : environment_(environment), world_(world), directory_(directory), realtime_(realtime) {}
   net::http::Response answer(const Call& call) override;
   std::string_view operation(const Call& call) const override { return call.header("tr_id"); }
   net::http::Response rate_limited() const override;
@@ -33,6 +34,7 @@ class KisFace final : public Face {
   Environment environment_;
   World world_;
   const KisDirectory& directory_;
+  KisRealtime& realtime_;
 };
 
 }  // namespace kbroker::sim

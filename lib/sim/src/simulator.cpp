@@ -67,8 +67,11 @@ struct Core {
         account(exchange, Account::demo_cash, Account::demo_holdings()),
         kis_tokens(options.seed, {std::chrono::minutes(1), std::chrono::hours(6), std::chrono::hours(24)}),
         kiwoom_tokens(options.seed + 1, {}),
+        kis_desk(options.seed + 2),
+        kis_realtime_real(Environment::real, world(kis_tokens), kis_directory, kis_desk, options.realtime),
+        kis_realtime_paper(Environment::paper, world(kis_tokens), kis_directory, kis_desk, options.realtime),
         faults(options.seed),
-        control(faults, statistics, kis_tokens, kiwoom_tokens) {}
+        control(faults, statistics, kis_tokens, kiwoom_tokens, kis_desk) {}
 
   World world(TokenDesk& tokens) { return {exchange, account, tokens, pacing, clock}; }
 
@@ -87,11 +90,13 @@ struct Core {
   Account account;
   TokenDesk kis_tokens, kiwoom_tokens;
   Pacing pacing;
+  KisRealtimeDesk kis_desk;
+  KisRealtime kis_realtime_real, kis_realtime_paper;
   Faults faults;
   Statistics statistics;
   ControlFace control;
-  KisFace kis_real{Environment::real, world(kis_tokens), kis_directory},
-      kis_paper{Environment::paper, world(kis_tokens), kis_directory};
+  KisFace kis_real{Environment::real, world(kis_tokens), kis_directory, kis_realtime_real},
+      kis_paper{Environment::paper, world(kis_tokens), kis_directory, kis_realtime_paper};
   KiwoomFace kiwoom_real{Environment::real, world(kiwoom_tokens)},
       kiwoom_paper{Environment::paper, world(kiwoom_tokens)};
   std::stop_source stopping;
@@ -158,6 +163,7 @@ std::vector<net::http::Route> make_routes(const std::shared_ptr<Core>& core) {
        {std::pair<std::string_view, Face*>{"/kis/real", &core->kis_real}, {"/kis/paper", &core->kis_paper}}) {
     for (const auto& [path, method] : core->kis_directory.methods())
       add(prefix, path, method, *face, core->kis_tokens);
+    add(prefix, "/tryitout", "GET", *face, core->kis_tokens);
   }
   for (const auto& [prefix, face] : {std::pair<std::string_view, Face*>{"/kiwoom/real", &core->kiwoom_real},
                                      {"/kiwoom/paper", &core->kiwoom_paper}}) {
@@ -169,6 +175,7 @@ std::vector<net::http::Route> make_routes(const std::shared_ptr<Core>& core) {
     co_return core->control.answer(make_call(request, 0));
   };
   for (const auto method : {"GET", "POST", "DELETE"}) routes.push_back({method, "/control/faults", control});
+  routes.push_back({"POST", "/control/fills", control});
   routes.push_back({"POST", "/control/tokens/revoke", control});
   routes.push_back({"GET", "/control/stats", control});
   return routes;

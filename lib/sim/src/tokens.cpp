@@ -7,6 +7,15 @@
 
 namespace kbroker::sim {
 
+namespace {
+
+std::string dashed(const std::string& digits) {
+  return digits.substr(0, 8) + "-" + digits.substr(8, 4) + "-" + digits.substr(12, 4) + "-" +
+         digits.substr(16, 12);
+}
+
+}  // namespace
+
 std::string_view to_string(Environment environment) noexcept {
   return environment == Environment::real ? "real" : "paper";
 }
@@ -32,8 +41,9 @@ IssuedToken TokenDesk::issue(Environment environment, const std::string& app_key
   const bool fresh = !entry.token.empty() && now - entry.issued < policy_.same_for && now < entry.expires;
   if (!fresh) {
     const auto text = std::string(to_string(environment)) + ":" + app_key + ":" + std::to_string(++serial_);
-    entry.token = base64url_encode(hmac_sha256(std::to_string(seed_), text)) +
-                  base64url_encode(hmac_sha256(text, std::to_string(seed_)));
+    entry.token = policy_.dashed ? dashed(sha256_hex(std::to_string(seed_) + text))
+                                 : base64url_encode(hmac_sha256(std::to_string(seed_), text)) +
+                                       base64url_encode(hmac_sha256(text, std::to_string(seed_)));
     entry.issued = now;
     entry.expires = now + policy_.lifetime;
   }

@@ -23,6 +23,8 @@ struct TokenPolicy {
   /// Within this time the same token is answered again.
   std::chrono::hours same_for{6};
   std::chrono::hours lifetime{24};
+  /// Groups of hexadecimal digits, as approval keys are.
+  bool dashed = false;
 };
 
 struct IssuedToken {

@@ -24,7 +24,8 @@ struct Control {
   Faults faults{1};
   Statistics statistics;
   TokenDesk kis{1, {}}, kiwoom{2, {}};
-  ControlFace face{faults, statistics, kis, kiwoom};
+  KisRealtimeDesk realtime{3};
+  ControlFace face{faults, statistics, kis, kiwoom, realtime};
 };
 
 }  // namespace

@@ -87,8 +87,11 @@ struct Market {
   TokenDesk kiwoom_tokens{2, {}};
   Pacing pacing;
   KisDirectory kis_directory{catalog::ApiCatalogue::embedded()};
-  KisFace kis_real{Environment::real, world(kis_tokens), kis_directory},
-      kis_paper{Environment::paper, world(kis_tokens), kis_directory};
+  KisRealtimeDesk kis_desk{3};
+  KisRealtime realtime_real{Environment::real, world(kis_tokens), kis_directory, kis_desk, RealtimePace()},
+      realtime_paper{Environment::paper, world(kis_tokens), kis_directory, kis_desk, RealtimePace()};
+  KisFace kis_real{Environment::real, world(kis_tokens), kis_directory, realtime_real},
+      kis_paper{Environment::paper, world(kis_tokens), kis_directory, realtime_paper};
   KiwoomFace kiwoom_real{Environment::real, world(kiwoom_tokens)},
       kiwoom_paper{Environment::paper, world(kiwoom_tokens)};
 

@@ -11,6 +11,11 @@
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+namespace kbroker::net {
+class WebSocket;
+}
 
 namespace kbroker::net::http {
 
@@ -51,7 +56,7 @@ class Request {
   virtual PeerWatch& peer() = 0;
 };
 
-/// What a handler answers: a body at once, or a stream of events.
+/// What a handler answers: a body at once, a stream of events, or another protocol.
 struct Response {
   unsigned status = 200;
   /// Empty: no Content-Type field is sent.
@@ -60,6 +65,10 @@ struct Response {
   std::string body;
   /// When set the answer is `text/event-stream` fed by this stream, and `body` is ignored.
   std::shared_ptr<SseStream> stream;
+  /// When set the connection is upgraded (RFC 6455) and this runs on its executor until the end of the
+  /// connection, which is when it returns; shutdown cancels it. A request that asks for no upgrade is refused
+  /// with 426, a TLS connection with 501.
+  std::function<boost::asio::awaitable<void>(WebSocket&)> websocket;
   /// The connection is closed without an answer; for fault injection.
   bool drop_connection = false;
 

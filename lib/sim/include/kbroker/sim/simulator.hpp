@@ -25,6 +25,14 @@ inline constexpr std::string_view real_only_app_key = "PSsimulatedappkey00000000
 inline constexpr std::string_view paper_only_app_key = "PSsimulatedappkey000000000000paperonly";
 inline constexpr std::string_view demo_app_secret = "simulated-app-secret";
 inline constexpr std::string_view demo_account = "50123456";
+/// KIS registers fill notices with it.
+inline constexpr std::string_view demo_hts_id = "demo";
+
+/// How often KIS's realtime side does what, on the simulator's clock.
+struct RealtimePace {
+  Duration tick = std::chrono::seconds(1);   ///< looks for trades and fills to tell
+  Duration ping = std::chrono::seconds(30);  ///< sends PINGPONG, and hangs up when the last is unanswered
+};
 
 struct Options {
   std::string host = "127.0.0.1";
@@ -33,10 +41,11 @@ struct Options {
   /// How fast simulated prices move against the wall clock.
   double speed = 1;
   std::optional<net::http::TlsFiles> tls;
+  RealtimePace realtime;
 };
 
 /// Base URLs: http://HOST:PORT/kis/real, /kis/paper, /kiwoom/real, /kiwoom/paper (the brokers' own paths
-/// follow), and the control endpoint /control (docs/simulator.md).
+/// follow, for KIS also the WebSocket at /tryitout), and the control endpoint /control (docs/simulator.md).
 class Simulator {
  public:
   /// `apis` says what KIS takes and answers.
