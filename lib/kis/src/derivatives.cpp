@@ -15,7 +15,6 @@ namespace kbroker::kis {
 using broker::Answer;
 using broker::CallOptions;
 using broker::Endpoint;
-using broker::Environment;
 using broker::History;
 using broker::HistoryRequest;
 using broker::Interval;
