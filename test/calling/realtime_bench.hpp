@@ -109,7 +109,8 @@ class RunningSession {
 
 /// The simulated market is open and forty times as fast.
 struct SimulatedStream {
-  explicit SimulatedStream(sim::RealtimePace pace = {}) : simulator(options(pace), clock) {}
+  /// Usually nobody need answer PINGPONG: a slow machine must not be hung up on.
+  explicit SimulatedStream(Duration ping = std::chrono::hours(1)) : simulator(options(ping), clock) {}
 
   std::shared_ptr<Clock> clock = std::make_shared<FastClock>(*parse_kst("20261120", "101530"), 40);
   RunningSimulator simulator;
@@ -122,6 +123,7 @@ struct SimulatedStream {
     made.endpoint.app_key = Secret(std::string(sim::demo_app_key));
     made.endpoint.app_secret = Secret(std::string(sim::demo_app_secret));
     made.websocket_url = socket_url(path);
+    made.reply_deadline = std::chrono::minutes(10);  // of this clock
     return made;
   }
   std::string socket_url(std::string_view path) const {
@@ -144,9 +146,9 @@ struct SimulatedStream {
   }
 
  private:
-  static sim::Options options(sim::RealtimePace pace) {
+  static sim::Options options(Duration ping) {
     sim::Options made;
-    made.realtime = pace;
+    made.realtime.ping = ping;
     return made;
   }
 };

@@ -39,7 +39,7 @@ std::optional<std::string> transform(std::string_view key, std::string_view iv, 
     ERR_clear_error();
     return std::nullopt;
   }
-  out.resize(static_cast<std::size_t>(size + rest));
+  out.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(rest));
   return out;
 }
 

@@ -77,9 +77,8 @@ Result<RealtimeFrame> parse_data(std::string_view rest) {
   frame.tr_id = *tr_id;
   frame.payload = rest;
   if (count) {
-    const char* const end = count->data() + count->size();
-    const auto read = std::from_chars(count->data(), end, frame.rows);
-    if (read.ec != std::errc() || read.ptr != end) frame.rows = 0;
+    const auto [end, failure] = std::from_chars(count->data(), count->data() + count->size(), frame.rows);
+    if (failure != std::errc() || end != count->data() + count->size()) frame.rows = 0;
   }
   if (frame.rows == 0 || frame.rows > most_rows)
     return unreadable("the row count of " + std::string(*tr_id) + " is not a number from 1 to 999");

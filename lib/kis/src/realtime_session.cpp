@@ -114,6 +114,7 @@ struct RealtimeSession::Impl {
     auto made = co_await net::connect_websocket(config.websocket_url);
     if (made.has_error()) co_return made.error();
     socket = std::move(*made);
+    replies.reset();  // an answer may have come too late for the connection before
     auto ended = co_await (read(socket) || write(socket, std::move(*key)));
     socket = nullptr;
     if (ended.index() == 0) co_return std::get<0>(std::move(ended));

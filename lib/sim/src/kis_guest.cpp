@@ -49,9 +49,9 @@ struct Cipher {
   std::string key, iv;
 };
 
-/// Others for every approval key and TR.
-Cipher cipher_of(std::string_view approval_key, std::string_view tr_id) {
-  const auto digits = sha256_hex(std::string(approval_key) + ":" + std::string(tr_id));
+/// Others for every app key and TR.
+Cipher cipher_of(std::string_view app_key, std::string_view tr_id) {
+  const auto digits = sha256_hex(std::string(app_key) + ":" + std::string(tr_id));
   return {digits.substr(0, aes256_key_bytes), digits.substr(aes256_key_bytes, aes256_iv_bytes)};
 }
 
@@ -158,7 +158,7 @@ KisGuest::Answer KisGuest::change(const Request& request, const catalog::Api& ap
                         .today.volume;
   stream.next_fill = host_.desk.fills(0).size();
   streams_.emplace(place, std::move(stream));
-  const auto cipher = cipher_of(approval_key_, request.tr_id);
+  const auto cipher = cipher_of(app_key_, request.tr_id);
   auto body = verdict("0", "OPSP0000", "SUBSCRIBE SUCCESS");
   body["output"] = {{"iv", cipher.iv}, {"key", cipher.key}};
   return tell(std::move(body));
@@ -187,7 +187,7 @@ std::vector<std::string> KisGuest::frames() {
   for (const auto& [tr_id, rows] : by_tr) {
     if (rows.count == 0) continue;
     const auto head = "|" + tr_id + "|" + padded(static_cast<std::int64_t>(rows.count), 3) + "|";
-    const auto cipher = cipher_of(approval_key_, tr_id);
+    const auto cipher = cipher_of(app_key_, tr_id);
     frames.push_back(rows.encrypted
                          ? "1" + head + base64_encode(aes256_cbc_encrypt(cipher.key, cipher.iv, rows.payload))
                          : "0" + head + rows.payload);

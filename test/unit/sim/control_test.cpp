@@ -80,3 +80,35 @@ TEST_CASE("statistics count by path, operation and status") {
   CHECK(row.at("statuses").as_object().at("500").as_int64() == 1);
   CHECK(row.at("statuses").as_object().at("unanswered").as_int64() == 1);
 }
+
+TEST_CASE("a fill is taken for those who hear of fills, or refused with an example") {
+  Control control;
+  const auto fill = [&](std::string body) {
+    return control.send("POST", "/control/fills", std::move(body)).status;
+  };
+  CHECK(fill(R"({"stock_code":"005930","side":"sell","quantity":10,"price":97200})") == 204);
+  const auto fills = control.realtime.fills(0);
+  REQUIRE(fills.size() == 1);
+  CHECK(fills[0].code == "005930");
+  CHECK_FALSE(fills[0].buy);
+  CHECK(fills[0].quantity == 10);
+  CHECK(fills[0].price == 97'200);
+  CHECK(control.realtime.fills(1).empty());
+  for (const auto* wrong : {"", "[]", "{}", R"({"stock_code":5930,"side":"buy","quantity":10,"price":97200})",
+                            R"({"stock_code":"005930","side":"hold","quantity":10,"price":97200})",
+                            R"({"stock_code":"005930","side":"buy","quantity":0,"price":97200})",
+                            R"({"stock_code":"005930","side":"buy","quantity":10,"price":"97200"})"})
+    CHECK(fill(wrong) == 400);
+  CHECK(control.realtime.fills(1).empty());
+}
+
+TEST_CASE("approval keys end with the tokens of KIS") {
+  Control control;
+  const std::string key(demo_app_key);
+  const WallTime now{};
+  const auto approval = control.realtime.approvals.issue(Environment::real, key, now).token;
+  CHECK(control.send("POST", "/control/tokens/revoke", R"({"broker":"kiwoom"})").status == 204);
+  CHECK(control.realtime.approvals.check(Environment::real, key, approval, now) == TokenVerdict::good);
+  CHECK(control.send("POST", "/control/tokens/revoke", R"({"broker":"kis"})").status == 204);
+  CHECK(control.realtime.approvals.check(Environment::real, key, approval, now) == TokenVerdict::unknown);
+}
