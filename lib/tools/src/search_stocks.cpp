@@ -55,17 +55,20 @@ using Others = std::vector<std::shared_ptr<const catalog::SymbolMaster>>;
 
 /// From here on a Korean share was written in full, and nothing else is meant.
 constexpr double in_full = 0.95;
+/// Otherwise it is meant unless something else fits clearly better: 삼성전자우 rather than a future of
+/// 삼성전자.
+constexpr double clearly_better = 0.05;
 
-/// Best first; a Korean share before anything else that fits as well.
+/// Best first; a Korean share before anything else that fits about as well.
 std::vector<Found> search(const catalog::SymbolMaster& master, const Others& all_others,
                           const json::object& arguments) {
   const auto query = text(arguments, "query").value_or("");
   const auto limit = static_cast<std::size_t>(integer(arguments, "limit", 10));
   std::vector<Found> found;
-  const auto score_of = [](const Found& entry) { return entry.match.score; };
+  const auto rank = [](const Found& entry) { return entry.match.score - (entry.other ? clearly_better : 0); };
   const auto add = [&](const catalog::Match& match, bool other) {
-    found.insert(std::ranges::upper_bound(found, match.score, std::ranges::greater{}, score_of),
-                 {match, other});
+    const Found entry{match, other};
+    found.insert(std::ranges::upper_bound(found, rank(entry), std::ranges::greater{}, rank), entry);
   };
   if (text(arguments, "market") != "other")
     for (const auto& match : master.search(query, limit, market_of(arguments))) add(match, false);

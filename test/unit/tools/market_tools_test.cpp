@@ -228,4 +228,6 @@ TEST_CASE("instruments of every master are found, Korean shares first") {
   CHECK(first({{"query", "국고채권03500-3406"}}) == "KR103502GA34 bond");
   CHECK(first({{"query", "57LA50"}}) == "57LA50 elw");
   CHECK(first({{"query", "2차전지"}, {"market", "other"}}) == "002 theme");
+  const auto initials = world.call(tool, {{"query", "ㅅㅅㅈㅈ"}, {"limit", 2}});
+  CHECK(initials.at("data").at("results").at(1).at("stock_code").as_string() == "005935");
 }
