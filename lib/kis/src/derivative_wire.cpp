@@ -20,6 +20,7 @@ Result<broker::Quote> decode_derivative_quote(const json::object& body, const st
   const auto* row = wire::first_row(body, "output1");
   auto quote = decode_quote_row(row, names, code, now);
   if (quote.has_error()) return quote.error();
+  quote->currency.clear();
   quote->upper_limit = wire::non_zero(wire::decimal(*row, "futs_mxpr"));
   quote->lower_limit = wire::non_zero(wire::decimal(*row, "futs_llam"));
   quote->turnover = wire::decimal(*row, "acml_tr_pbmn");
@@ -34,6 +35,7 @@ Result<broker::OrderBook> decode_derivative_order_book(const json::object& body,
   if (!row || !wire::find(*row, "futs_askp1")) return errors().damaged("for " + code, "the order book");
   broker::OrderBook book;
   book.code = code;
+  book.currency.clear();
   if (const auto* last = wire::first_row(body, "output1"))
     book.price = wire::non_zero(wire::decimal(*last, "futs_prpr"));
   book.asks = book_side(*row, "futs_askp", "askp_rsqn", levels);

@@ -87,6 +87,7 @@ Reply<History> derivative_history(const Access& access, HistoryRequest request, 
   request.adjusted = false;
   auto history = co_await read_period_chart(**endpoint, chart, std::move(request), access.max_pages, options);
   if (history.has_error()) co_return history.error();
+  history->currency.clear();
   co_return Answer<History>(std::move(*history), (*endpoint)->environment());
 }
 

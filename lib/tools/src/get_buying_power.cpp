@@ -33,7 +33,7 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
   const auto& value = power->value();
   json::object data;
   data.emplace("cash", to_json(value.cash));
-  if (value.currency != "KRW") data.emplace("currency", value.currency);
+  add_currency(data, value.currency);
   std::string message = "주문 가능 현금 " + money(value.cash, value.currency);
   if (!value.code.empty()) {
     const auto name = name_of(services, value.code, {});

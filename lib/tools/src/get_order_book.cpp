@@ -61,7 +61,7 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
   data.emplace("total_ask", value.total_ask);
   data.emplace("total_bid", value.total_bid);
   put(data, "expected_price", value.expected_price);
-  if (value.currency != "KRW") data.emplace("currency", value.currency);
+  add_currency(data, value.currency);
   if (broker::section_of(value.code) == broker::Section::domestic)
     data.emplace("basis", broker::to_string(value.basis));
   data.emplace("timestamp", to_rfc3339_kst(value.time));

@@ -24,7 +24,7 @@ json::object describe(const broker::RealizedTrade& trade) {
   row.emplace("date", to_iso(trade.date));
   row.emplace("stock_code", trade.code);
   row.emplace("name", trade.name);
-  if (trade.currency != "KRW") row.emplace("currency", trade.currency);
+  add_currency(row, trade.currency);
   row.emplace("quantity", to_json(trade.quantity));
   row.emplace("bought", to_json(trade.bought));
   row.emplace("sold", to_json(trade.sold));

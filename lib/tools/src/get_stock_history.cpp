@@ -37,7 +37,7 @@ json::object describe(const std::string& name, const broker::History& history) {
   data.emplace("adjusted", history.adjusted);
   if (broker::section_of(history.code) == broker::Section::domestic)
     data.emplace("basis", broker::to_string(history.basis));
-  if (history.currency != "KRW") data.emplace("currency", history.currency);
+  add_currency(data, history.currency);
   json::array rows;
   rows.reserve(history.candles.size());
   for (const auto& candle : history.candles) {

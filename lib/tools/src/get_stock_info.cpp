@@ -3,6 +3,7 @@
 #include "envelope.hpp"
 #include "fields.hpp"
 #include "kbroker/base/time_format.hpp"
+#include "quote_rows.hpp"
 #include "tool_list.hpp"
 
 namespace kbroker::tools {
@@ -68,7 +69,7 @@ json::object describe(const Services& services, const broker::StockInfo& info, b
   if (info.listed_on) data.emplace("listed_on", to_iso(*info.listed_on));
   if (info.trading_halted) data.emplace("trading_halted", *info.trading_halted);
   if (info.nxt_tradable) data.emplace("nxt_tradable", *info.nxt_tradable);
-  if (info.currency != "KRW") data.emplace("currency", info.currency);
+  add_currency(data, info.currency);
   if (info.fund) data.emplace("fund", describe(*info.fund));
   data.emplace("timestamp", to_rfc3339_kst(info.time));
   if (raw) data.emplace("raw", info.raw);

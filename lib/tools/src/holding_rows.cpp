@@ -2,6 +2,7 @@
 #include "holding_rows.hpp"
 
 #include "fields.hpp"
+#include "quote_rows.hpp"
 
 namespace kbroker::tools {
 
@@ -17,7 +18,7 @@ boost::json::object holding_row(const broker::Holding& holding) {
   put(row, "value", holding.value);
   put(row, "profit_loss", holding.profit_loss);
   put(row, "profit_loss_rate", holding.profit_loss_rate);
-  if (holding.currency != "KRW") row.emplace("currency", holding.currency);
+  add_currency(row, holding.currency);
   if (holding.is_short) row.emplace("short", true);
   return row;
 }

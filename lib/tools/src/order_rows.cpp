@@ -29,7 +29,7 @@ boost::json::object order_row(const broker::OrderRecord& order) {
   row.emplace("remaining", to_json(order.remaining));
   put(row, "average_fill_price", order.average_fill_price);
   put(row, "filled_amount", order.filled_amount);
-  if (order.currency != "KRW") row.emplace("currency", order.currency);
+  add_currency(row, order.currency);
   row.emplace("time", to_rfc3339_kst(order.time));
   return row;
 }

@@ -6,7 +6,12 @@
 namespace kbroker::tools {
 
 std::string money(Decimal amount, std::string_view currency) {
+  if (currency.empty()) return with_thousands(amount);
   return with_thousands(amount) + (currency == "KRW" ? "원" : " " + std::string(currency));
+}
+
+void add_currency(boost::json::object& row, std::string_view currency) {
+  if (!currency.empty() && currency != "KRW") row.emplace("currency", currency);
 }
 
 std::string with_sign(Decimal value) {
@@ -22,7 +27,7 @@ boost::json::object price_row(const std::string& name, const broker::Quote& quot
   row.emplace("change", to_json(quote.change));
   row.emplace("change_rate", to_json(quote.change_rate));
   row.emplace("volume", quote.volume);
-  if (quote.currency != "KRW") row.emplace("currency", quote.currency);
+  add_currency(row, quote.currency);
   return row;
 }
 

@@ -109,6 +109,7 @@ TEST_CASE("futures and options are asked in the division of what they are writte
     const auto quote = run(bench.open()->quote(code, broker::Basis::krx, bench.within()));
     REQUIRE(quote.has_value());
     CHECK(quote->value.price == Decimal(5'412, 1));
+    CHECK(quote->value.currency.empty());
     CHECK(quote->value.open_interest == 201'345);
     CHECK(bench.transport->requests().back().url.ends_with(std::string("FID_COND_MRKT_DIV_CODE=") + division +
                                                            "&FID_INPUT_ISCD=" + code));
@@ -125,12 +126,14 @@ TEST_CASE("order book and chart of a future") {
   REQUIRE(book.has_value());
   CHECK(book->value.asks[0].price == Decimal(54'125, 2));
   CHECK(book->value.price == Decimal(5'412, 1));
+  CHECK(book->value.currency.empty());
   broker::HistoryRequest request;
   request.code = "A01612";
   request.count = 2;
   const auto history = run(kis->history(request, bench.within()));
   REQUIRE(history.has_value());
   REQUIRE(history->value.candles.size() == 2);
+  CHECK(history->value.currency.empty());
   CHECK(history->value.candles[1].close == Decimal(5'412, 1));
   CHECK(bench.transport->requests().back().url.find("FID_ORG_ADJ_PRC") == std::string::npos);
   request.interval = broker::Interval::minute;

@@ -33,7 +33,7 @@ std::optional<Basis> parse_basis(std::string_view text);
 /// A price now. Money in `currency`, volume in shares, rates in percent.
 struct Quote {
   std::string code;
-  std::string currency = "KRW";  ///< ISO 4217
+  std::string currency = "KRW";  ///< ISO 4217; empty where the contract says what the price counts
   std::string name;              ///< empty when the broker does not say
   Decimal price, change, change_rate;
   std::optional<Decimal> open, high, low, previous_close, upper_limit, lower_limit, turnover, market_cap, per,
