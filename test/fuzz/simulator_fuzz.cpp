@@ -72,8 +72,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(kis.answer(call));
   call.path = "/oauth2/token";
   static_cast<void>(kiwoom.answer(call));
-  for (const auto* path : {"/control/faults", "/control/fills"}) {
-    call.path = path;
+  for (const auto* place : {"/control/faults", "/control/fills"}) {
+    call.path = place;
     static_cast<void>(control.answer(call));
   }
   static_cast<void>(faults.meet("/kis", "", false));
