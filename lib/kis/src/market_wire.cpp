@@ -44,6 +44,36 @@ std::optional<broker::Quote> quote_of(const json::object& row, broker::Basis bas
   return quote;
 }
 
+/// What the two families of index calls name what they have in common.
+struct IndexNames {
+  std::string_view value, change, change_rate, open, high, low;
+};
+constexpr IndexNames korean_index{"bstp_nmix_prpr", "bstp_nmix_prdy_vrss", "bstp_nmix_prdy_ctrt",
+                                  "bstp_nmix_oprc", "bstp_nmix_hgpr",      "bstp_nmix_lwpr"};
+constexpr IndexNames foreign_index{"ovrs_nmix_prpr", "ovrs_nmix_prdy_vrss", "prdy_ctrt",
+                                   "ovrs_prod_oprc", "ovrs_prod_hgpr",      "ovrs_prod_lwpr"};
+
+Result<broker::MarketIndex> decode_index_row(const json::object* row, const IndexNames& names,
+                                             std::string_view code, WallTime now) {
+  if (!row || !wire::find(*row, names.value))
+    return errors().damaged("for " + std::string(code), "the index");
+  const auto value = wire::non_zero(wire::decimal(*row, names.value));
+  if (!value) return unknown_index(code);
+  const auto sign = wire::text(*row, "prdy_vrss_sign");
+  broker::MarketIndex index;
+  index.code = code;
+  index.name = wire::text(*row, "hts_kor_isnm");
+  index.value = *value;
+  index.change = signed_by_code(wire::decimal_or_zero(*row, names.change), sign);
+  index.change_rate = signed_by_code(wire::decimal_or_zero(*row, names.change_rate), sign);
+  index.open = wire::non_zero(wire::decimal(*row, names.open));
+  index.high = wire::non_zero(wire::decimal(*row, names.high));
+  index.low = wire::non_zero(wire::decimal(*row, names.low));
+  index.time = now;
+  index.raw = *row;
+  return index;
+}
+
 }  // namespace
 
 Result<void> add_quotes(broker::QuoteList& list, const json::object& body, std::span<const std::string> codes,
@@ -93,57 +123,27 @@ Result<broker::OrderBook> decode_order_book(const json::object& body, std::strin
 Result<broker::MarketIndex> decode_index(const json::object& body, std::string_view container,
                                          std::string_view code, WallTime now) {
   const auto* row = wire::first_row(body, container);
-  if (!row || !wire::find(*row, "bstp_nmix_prpr"))
-    return errors().damaged("for " + std::string(code), "the index");
-  const auto value = wire::non_zero(wire::decimal(*row, "bstp_nmix_prpr"));
-  if (!value) return unknown_index(code);
-  const auto sign = wire::text(*row, "prdy_vrss_sign");
-  broker::MarketIndex index;
-  index.code = code;
-  index.name = wire::text(*row, "hts_kor_isnm");
-  index.value = *value;
-  index.change = signed_by_code(wire::decimal_or_zero(*row, "bstp_nmix_prdy_vrss"), sign);
+  auto index = decode_index_row(row, korean_index, code, now);
+  if (index.has_error()) return index;
   // The chart tells yesterday's close instead of the change.
   const auto close = wire::non_zero(wire::decimal(*row, "prdy_nmix"));
-  if (close && !wire::find(*row, "bstp_nmix_prdy_vrss"))
-    index.change = difference(*value, *close).value_or(Decimal());
-  index.change_rate = signed_by_code(wire::decimal_or_zero(*row, "bstp_nmix_prdy_ctrt"), sign);
-  index.open = wire::non_zero(wire::decimal(*row, "bstp_nmix_oprc"));
-  index.high = wire::non_zero(wire::decimal(*row, "bstp_nmix_hgpr"));
-  index.low = wire::non_zero(wire::decimal(*row, "bstp_nmix_lwpr"));
-  if (container == "output") {
-    if (const auto volume = scaled_won(*row, "acml_vol", 1'000)) index.volume = volume->to_int();
-    index.turnover = million_won(*row, "acml_tr_pbmn");
-    index.advancing = wire::integer(*row, "ascn_issu_cnt");
-    index.unchanged = wire::integer(*row, "stnr_issu_cnt");
-    index.declining = wire::integer(*row, "down_issu_cnt");
-  }
-  index.time = now;
-  index.raw = *row;
+  if (close && !wire::find(*row, korean_index.change))
+    index->change = difference(index->value, *close).value_or(Decimal());
+  if (container != "output") return index;
+  if (const auto volume = scaled_won(*row, "acml_vol", 1'000)) index->volume = volume->to_int();
+  index->turnover = million_won(*row, "acml_tr_pbmn");
+  index->advancing = wire::integer(*row, "ascn_issu_cnt");
+  index->unchanged = wire::integer(*row, "stnr_issu_cnt");
+  index->declining = wire::integer(*row, "down_issu_cnt");
   return index;
 }
 
 Result<broker::MarketIndex> decode_world_index(const json::object& body, std::string_view code,
                                                WallTime now) {
-  const auto* row = wire::first_row(body, "output1");
-  if (!row || !wire::find(*row, "ovrs_nmix_prpr"))
-    return errors().damaged("for " + std::string(code), "the index");
-  const auto value = wire::non_zero(wire::decimal(*row, "ovrs_nmix_prpr"));
-  if (!value) return unknown_index(code);
-  const auto sign = wire::text(*row, "prdy_vrss_sign");
-  broker::MarketIndex index;
-  index.code = code;
-  index.name = wire::text(*row, "hts_kor_isnm");
-  index.value = *value;
-  index.change = signed_by_code(wire::decimal_or_zero(*row, "ovrs_nmix_prdy_vrss"), sign);
-  index.change_rate = signed_by_code(wire::decimal_or_zero(*row, "prdy_ctrt"), sign);
-  index.open = wire::non_zero(wire::decimal(*row, "ovrs_prod_oprc"));
-  index.high = wire::non_zero(wire::decimal(*row, "ovrs_prod_hgpr"));
-  index.low = wire::non_zero(wire::decimal(*row, "ovrs_prod_lwpr"));
+  auto index = decode_index_row(wire::first_row(body, "output1"), foreign_index, code, now);
+  if (index.has_error()) return index;
   if (const auto* newest = wire::first_row(body, "output2"))
-    index.date = wire::date(*newest, "stck_bsop_date");
-  index.time = now;
-  index.raw = *row;
+    index->date = wire::date(*newest, "stck_bsop_date");
   return index;
 }
 
