@@ -98,10 +98,11 @@ Response answer(asio::io_context& context, const Router& router, Request& reques
   const auto found = router.find(request.method(), request.path());
   if (!found.route) return error_response(found.status, "no such route");
   std::optional<Response> answered;
-  asio::co_spawn(context, found.route->handler(request), [&](std::exception_ptr failure, Response response) {
-    if (failure) std::abort();  // an exception that nobody caught ends the connection
-    answered = std::move(response);
-  });
+  asio::co_spawn(context, found.route->handler(request).later(),
+                 [&](std::exception_ptr failure, Response response) {
+                   if (failure) std::abort();  // an exception that nobody caught ends the connection
+                   answered = std::move(response);
+                 });
   context.restart();
   context.poll();
   if (!answered) std::abort();

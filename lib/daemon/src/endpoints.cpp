@@ -11,7 +11,6 @@
 
 namespace kbroker::daemon {
 
-namespace asio = boost::asio;
 namespace http = net::http;
 namespace json = boost::json;
 
@@ -54,24 +53,21 @@ std::vector<http::Route> operation_routes(EndpointSources sources) {
   const auto alive = std::make_shared<const std::string>(
       to_json_text(json::object{{"status", "ok"}, {"version", shared->version}}));
   std::vector<http::Route> routes;
-  routes.push_back({"GET", "/healthz", [alive](http::Request&) -> asio::awaitable<http::Response> {
-                      co_return http::Response::json(200, *alive);
+  routes.push_back(
+      {"GET", "/healthz", [alive](http::Request&) { return http::Response::json(200, *alive); }});
+  routes.push_back({"GET", "/readyz", [shared](http::Request&) { return readiness(*shared); }});
+  routes.push_back({"GET", "/metrics", [shared](http::Request&) {
+                      return http::Response(200, "text/plain; version=0.0.4; charset=utf-8",
+                                            shared->metrics.scrape());
                     }});
-  routes.push_back({"GET", "/readyz", [shared](http::Request&) -> asio::awaitable<http::Response> {
-                      co_return readiness(*shared);
-                    }});
-  routes.push_back({"GET", "/metrics", [shared](http::Request&) -> asio::awaitable<http::Response> {
-                      co_return http::Response(200, "text/plain; version=0.0.4; charset=utf-8",
-                                               shared->metrics.scrape());
-                    }});
-  routes.push_back({"GET", "/", [page](http::Request&) -> asio::awaitable<http::Response> {
+  routes.push_back({"GET", "/", [page](http::Request&) {
                       http::Response response(200, "text/html; charset=utf-8", *page);
                       response.headers.emplace_back(
                           "Content-Security-Policy",
                           "default-src 'none'; style-src 'unsafe-inline'; script-src "
                           "'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'");
                       response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-                      co_return response;
+                      return response;
                     }});
   return routes;
 }

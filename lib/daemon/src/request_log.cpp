@@ -48,11 +48,20 @@ void write(const http::Request& request, const http::Response& response, Clock::
               {"ms", std::chrono::duration<double, std::milli>(taken).count()}});
 }
 
-asio::awaitable<http::Response> handle(const http::Handler& handler, http::Request& request) {
-  const auto begun = Clock::now();
-  auto response = co_await handler(request);
+asio::awaitable<http::Response> logged(http::Request& request, Clock::time_point begun,
+                                       asio::awaitable<http::Response> later) {
+  auto response = co_await std::move(later);
   write(request, response, Clock::now() - begun);
   co_return response;
+}
+
+http::Answer handle(const http::Handler& handler, http::Request& request) {
+  const auto begun = Clock::now();
+  auto answer = handler(request);
+  const auto* response = answer.ready();
+  if (!response) return logged(request, begun, std::move(answer).later());
+  write(request, *response, Clock::now() - begun);
+  return answer;
 }
 
 }  // namespace

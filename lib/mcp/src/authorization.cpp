@@ -19,7 +19,7 @@ constexpr std::string_view both_scopes = "mcp:read mcp:trade";
 
 /// The token of `Authorization: Bearer`. Nothing when there is no such header; empty when it is malformed.
 std::optional<std::string_view> bearer_token(const Request& request) {
-  const auto value = request.header("Authorization");
+  const auto value = request.header("authorization");
   constexpr std::string_view scheme = "Bearer";
   if (!value || !iequals(value->substr(0, scheme.size()), scheme)) return std::nullopt;
   const auto rest = value->substr(scheme.size());

@@ -44,7 +44,7 @@ bool is_json_content(std::optional<std::string_view> content_type) {
 RpcResult<ChosenTools> choose_tools(const Request& request, const ServerParts& parts, bool read_only) {
   ChosenTools chosen;
   std::optional<std::string> named;
-  if (const auto header = request.header("X-MCP-Toolsets"))
+  if (const auto header = request.header("x-mcp-toolsets"))
     named = std::string(*header);
   else if (!request.query().empty())
     named = query_value(request.query(), "toolsets");

@@ -28,7 +28,8 @@ class RequestArena final : public json::memory_resource {
   void do_deallocate(void*, std::size_t, std::size_t) override {}
   bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
 
-  std::array<unsigned char, 3072> buffer_;
+  // With what is around it just small enough for the allocator's short way.
+  std::array<unsigned char, 944> buffer_;
   json::monotonic_resource memory_;
 };
 

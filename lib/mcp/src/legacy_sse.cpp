@@ -53,7 +53,7 @@ asio::awaitable<Response> LegacySse::open(const Request& request) const {
 }
 
 Response LegacySse::open_stream(const Request& request, std::string principal) const {
-  if (!read_accept(request.header("Accept")).sse)
+  if (!read_accept(request.header("accept")).sse)
     return rpc_failure(406, nullptr, bad_request("Accept must allow text/event-stream"));
   const auto chosen = choose_tools(request, *parts_, false);
   if (!chosen) return rpc_failure(400, nullptr, chosen.error());
@@ -79,7 +79,7 @@ asio::awaitable<Response> LegacySse::post(const Request& request) const {
 Response LegacySse::take(const Request& request, const Identity& who) const {
   if (!parts_->principals.admit_request(who.principal, parts_->clock.steady()))
     return too_many(nullptr, "requests");
-  if (!is_json_content(request.header("Content-Type")))
+  if (!is_json_content(request.header("content-type")))
     return rpc_failure(415, nullptr, bad_request("Content-Type must be application/json"));
   const auto id = query_value(request.query(), "sessionId");
   if (!id) return rpc_failure(400, nullptr, bad_request("sessionId is missing: open GET /sse first"));

@@ -56,8 +56,8 @@ Methods::Methods(const ServerOptions& options, std::shared_ptr<const Registry> r
       observer_(std::move(observer)),
       cursors_(random) {}
 
-ResultWriter Methods::writer(const Caller& caller, const Message& message) const {
-  return ResultWriter(*message.id, caller.revision, server_info_);
+ResultWriter Methods::writer(const Caller& caller, const Message& message, std::size_t room) const {
+  return ResultWriter(*message.id, caller.revision, server_info_, "complete", room);
 }
 
 RpcResult<Revision> Methods::negotiate(const Message& message) {

@@ -75,7 +75,7 @@ class Methods {
   std::string list(const Caller& caller, const Message& message, std::string_view member,
                    const Entries& entries, const Visible& visible) const;
 
-  ResultWriter writer(const Caller& caller, const Message& message) const;
+  ResultWriter writer(const Caller& caller, const Message& message, std::size_t room = 0) const;
   std::string tool_text(const Caller& caller, const Message& message, const ToolResult& result) const;
   RpcResult<const ToolEntry*> find_tool(const Caller& caller, const Message& message) const;
   std::string capabilities(Revision revision) const;

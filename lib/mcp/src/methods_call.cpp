@@ -152,10 +152,9 @@ RpcResult<const ToolEntry*> Methods::find_tool(const Caller& caller, const Messa
 }
 
 std::string Methods::tool_text(const Caller& caller, const Message& message, const ToolResult& result) const {
-  auto writing = writer(caller, message);
   if (result.written) {
+    auto writing = writer(caller, message, result.written->json().size() + result.written->escaped().size());
     auto& out = writing.member("content");
-    out.reserve(out.size() + result.written->json().size() + result.written->escaped().size() + 512);
     out += R"([{"type":"text","text":")";
     out += result.written->escaped();
     append_json_escaped(out, result.last_members);
@@ -170,8 +169,8 @@ std::string Methods::tool_text(const Caller& caller, const Message& message, con
     return writing.finish();
   }
   const auto structured = result.structured.is_null() ? std::string() : to_json_text(result.structured);
+  auto writing = writer(caller, message, structured.size() * 5 / 2);
   auto& out = writing.member("content");
-  out.reserve(out.size() + structured.size() * 5 / 2 + 256);
   out += '[';
   if (result.structured_as_text) {
     out += R"({"type":"text","text":)";

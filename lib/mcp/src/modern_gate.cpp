@@ -58,7 +58,7 @@ std::string_view named_by(std::string_view method) {
 std::optional<GateRefusal> check_name(const Message& message, const HeaderLookup& header) {
   const auto member = named_by(message.method);
   if (member.empty()) return std::nullopt;
-  const auto value = header("Mcp-Name");
+  const auto value = header("mcp-name");
   if (!value) return header_mismatch("Mcp-Name is missing");
   if (!header_value_equals(*value, text_at(*message.params, member).value_or("")))
     return header_mismatch("Mcp-Name differs from params." + std::string(member));
@@ -66,7 +66,7 @@ std::optional<GateRefusal> check_name(const Message& message, const HeaderLookup
 }
 
 std::optional<GateRefusal> check_version_header(const HeaderLookup& header, std::string_view version) {
-  const auto value = header("MCP-Protocol-Version");
+  const auto value = header("mcp-protocol-version");
   if (!value) return header_mismatch("MCP-Protocol-Version is missing");
   if (*value != version) return header_mismatch("MCP-Protocol-Version differs from params._meta");
   return std::nullopt;
@@ -75,7 +75,7 @@ std::optional<GateRefusal> check_version_header(const HeaderLookup& header, std:
 /// `tool`: the one that is called, or null.
 std::optional<GateRefusal> check_routing_headers(const HeaderLookup& header, const Message& message,
                                                  const ToolEntry* tool) {
-  const auto method = header("Mcp-Method");
+  const auto method = header("mcp-method");
   if (!method) return header_mismatch("Mcp-Method is missing");
   if (*method != message.method) return header_mismatch("Mcp-Method differs from the method in the body");
   if (auto refusal = check_name(message, header)) return refusal;

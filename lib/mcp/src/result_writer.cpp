@@ -7,9 +7,9 @@
 namespace kbroker::mcp {
 
 ResultWriter::ResultWriter(const boost::json::value& id, Revision revision, std::string_view server_info,
-                           std::string_view result_type)
+                           std::string_view result_type, std::size_t room)
     : server_info_(server_info), modern_(is_modern(revision)) {
-  out_.reserve(512);
+  out_.reserve(512 + room);
   out_ += R"({"jsonrpc":"2.0","id":)";
   append_json(out_, id);
   out_ += R"(,"result":{)";

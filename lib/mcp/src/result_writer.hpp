@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -19,9 +20,10 @@ struct CacheHint {
 
 class ResultWriter {
  public:
-  /// `server_info`: the Implementation as JSON text, for modern results; so is `result_type`.
+  /// `server_info`: the Implementation as JSON text, for modern results; so is `result_type`. `room`: about
+  /// how many bytes the members will need.
   ResultWriter(const boost::json::value& id, Revision revision, std::string_view server_info,
-               std::string_view result_type = "complete");
+               std::string_view result_type = "complete", std::size_t room = 0);
 
   /// Writes the name of a member and hands out the text to append its value to.
   std::string& member(std::string_view name);

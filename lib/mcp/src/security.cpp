@@ -50,25 +50,25 @@ bool Security::allowed_origin(std::string_view origin) const {
 }
 
 std::optional<Response> Security::check_host(const Request& request) const {
-  const auto host = request.header("Host");
+  const auto host = request.header("host");
   if (!host || !allowed_host(*host)) return forbidden("this Host");
   return std::nullopt;
 }
 
 std::optional<Response> Security::check_origin(const Request& request) const {
   if (auto refusal = check_host(request)) return refusal;
-  const auto origin = request.header("Origin");
+  const auto origin = request.header("origin");
   if (origin && !allowed_origin(*origin)) return forbidden("this Origin");
   return std::nullopt;
 }
 
 bool Security::decorates(const Request& request) const {
-  return authorization_ || request.header("Origin").has_value();
+  return authorization_ || request.header("origin").has_value();
 }
 
 void Security::decorate(const Request& request, Response& response) const {
   if (authorization_ && !response.stream) response.headers.emplace_back("Cache-Control", "no-store");
-  const auto origin = request.header("Origin");
+  const auto origin = request.header("origin");
   if (!origin || !allowed_origin(*origin)) return;
   response.headers.emplace_back("Access-Control-Allow-Origin", *origin);
   response.headers.emplace_back("Access-Control-Expose-Headers",
@@ -80,7 +80,7 @@ Response Security::preflight(const Request& request) const {
   Response response(204);
   response.headers.emplace_back("Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS");
   // Wildcards cannot cover Mcp-Param-* and Authorization: the names asked for are echoed.
-  if (const auto wanted = request.header("Access-Control-Request-Headers"))
+  if (const auto wanted = request.header("access-control-request-headers"))
     response.headers.emplace_back("Access-Control-Allow-Headers", *wanted);
   response.headers.emplace_back("Access-Control-Max-Age", "600");
   return response;

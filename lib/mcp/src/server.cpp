@@ -45,10 +45,6 @@ asio::awaitable<void> sweep(std::weak_ptr<ServerParts> weak) {
   }
 }
 
-asio::awaitable<Response> ready(Response response) {
-  co_return response;
-}
-
 /// Open to every origin: browsers ask for it before anybody has a token (mcp.md 4.1).
 Response resource_metadata(const ServerParts& parts, const Request& request, const std::string& document) {
   if (auto refusal = parts.security.check_host(request)) return std::move(*refusal);
@@ -92,7 +88,7 @@ std::vector<Route> Server::routes(std::string path) {
     for (const auto& route : routes)
       if (route.path == at) return;
     routes.push_back({"*", std::string(at), [parts = impl_->parts, document](Request& request) {
-                        return ready(resource_metadata(*parts, request, document));
+                        return resource_metadata(*parts, request, document);
                       }});
   };
   const auto& resources = impl_->parts->authorization.resources();

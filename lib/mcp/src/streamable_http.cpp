@@ -30,7 +30,7 @@ struct Found {
 
 Found find_session(ServerParts& parts, const net::http::Request& request, const std::string& principal) {
   Found found;
-  const auto id = request.header("Mcp-Session-Id");
+  const auto id = request.header("mcp-session-id");
   if (!id) {
     found.status = 400;
     found.error = bad_request("Mcp-Session-Id is missing: begin with initialize");
@@ -42,7 +42,7 @@ Found find_session(ServerParts& parts, const net::http::Request& request, const 
     found.error = RpcError(rpc_code::session_not_found, "Session not found: begin again with initialize");
     return found;
   }
-  const auto version = request.header("MCP-Protocol-Version");
+  const auto version = request.header("mcp-protocol-version");
   const auto revision = version ? parse_revision(*version) : std::nullopt;
   if (version && (!revision || is_modern(*revision))) {
     found.session.reset();
@@ -52,14 +52,10 @@ Found find_session(ServerParts& parts, const net::http::Request& request, const 
   return found;
 }
 
-asio::awaitable<net::http::Response> ready(net::http::Response response) {
-  co_return response;
-}
-
 /// A client of the modern era asking for what only sessions have (mcp.md A-10).
 bool modern_without_session(const net::http::Request& request) {
-  const auto version = request.header("MCP-Protocol-Version");
-  if (!version || request.header("Mcp-Session-Id")) return false;
+  const auto version = request.header("mcp-protocol-version");
+  if (!version || request.header("mcp-session-id")) return false;
   const auto revision = parse_revision(*version);
   return revision && is_modern(*revision);
 }
@@ -72,44 +68,52 @@ StreamableHttp::Answer StreamableHttp::handle(Request& request) const {
   const auto& security = parts_->security;
   if (request.method() == "OPTIONS") {
     auto refusal = security.check_origin(request);
-    return decorated(request, ready(refusal ? std::move(*refusal) : security.preflight(request)));
+    return decorated(request, refusal ? std::move(*refusal) : security.preflight(request));
   }
-  if (auto refusal = security.check_origin(request)) return decorated(request, ready(std::move(*refusal)));
-  auto answer = parts_->authorization.on() ? authorized(request) : route(request, Identity());
-  return security.decorates(request) ? decorated(request, std::move(answer)) : std::move(answer);
+  if (auto refusal = security.check_origin(request)) return decorated(request, std::move(*refusal));
+  if (parts_->authorization.on()) return decorated(request, authorized(request));
+  if (security.decorates(request)) return decorated(request, route(request, Identity()));
+  return route(request, Identity());
 }
 
 StreamableHttp::Answer StreamableHttp::decorated(Request& request, Answer answer) const {
-  auto response = co_await std::move(answer);
+  auto* response = answer.ready();
+  if (!response) return decorated_later(request, std::move(answer).later());
+  parts_->security.decorate(request, *response);
+  return answer;
+}
+
+StreamableHttp::Later StreamableHttp::decorated_later(Request& request, Later later) const {
+  auto response = co_await std::move(later);
   parts_->security.decorate(request, response);
   co_return response;
 }
 
-StreamableHttp::Answer StreamableHttp::authorized(Request& request) const {
+StreamableHttp::Later StreamableHttp::authorized(Request& request) const {
   auto access = co_await parts_->authorization.check(request);
   if (access.refusal) co_return std::move(*access.refusal);
-  co_return co_await route(request, std::move(access.who));
+  auto answer = route(request, std::move(access.who));
+  co_return co_await std::move(answer).later();
 }
 
 StreamableHttp::Answer StreamableHttp::route(Request& request, Identity who) const {
-  if (parts_->stopping) return ready(shutting_down());
+  if (parts_->stopping) return shutting_down();
   if (!parts_->principals.admit_request(who.principal, parts_->clock.steady()))
-    return ready(too_many(nullptr, "requests"));
+    return too_many(nullptr, "requests");
   if (request.method() == "POST") return post(request, std::move(who));
-  if (request.method() == "GET") return ready(get(request, who.principal));
-  if (request.method() == "DELETE") return ready(del(request, who.principal));
-  return ready(method_not_allowed(allow));
+  if (request.method() == "GET") return get(request, who.principal);
+  if (request.method() == "DELETE") return del(request, who.principal);
+  return method_not_allowed(allow);
 }
 
 StreamableHttp::Answer StreamableHttp::post(Request& request, Identity who) const {
-  if (!is_json_content(request.header("Content-Type")))
-    return ready(rpc_failure(415, nullptr, bad_request("Content-Type must be application/json")));
-  const auto accepts = read_accept(request.header("Accept"));
+  if (!is_json_content(request.header("content-type")))
+    return rpc_failure(415, nullptr, bad_request("Content-Type must be application/json"));
+  const auto accepts = read_accept(request.header("accept"));
   if (!accepts.json && !accepts.sse)
-    return ready(
-        rpc_failure(406, nullptr, bad_request("Accept must allow application/json or text/event-stream")));
+    return rpc_failure(406, nullptr, bad_request("Accept must allow application/json or text/event-stream"));
   auto payload = parse_payload(request.body());
-  if (!payload) return ready(rpc_failure(400, nullptr, payload.error()));
+  if (!payload) return rpc_failure(400, nullptr, payload.error());
   if (payload->is_array()) return post_batch(request, std::move(who), std::move(*payload));
   return post_one(request, std::move(who), std::move(*payload), accepts);
 }
@@ -120,8 +124,8 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, Identity who, 
   const auto& message = asked.message;
   asked.span.emplace(parts_->clock, parts_->random, request.id(), message, &request);
   EraHints hints;
-  hints.version_header = request.header("MCP-Protocol-Version");
-  hints.has_session_id = request.header("Mcp-Session-Id").has_value();
+  hints.version_header = request.header("mcp-protocol-version");
+  hints.has_session_id = request.header("mcp-session-id").has_value();
 
   std::optional<Response> answer;
   switch (era::classify(message, hints)) {
@@ -148,11 +152,11 @@ StreamableHttp::Answer StreamableHttp::post_one(Request& request, Identity who, 
       answer = admit_legacy(request, who.principal, asked);
       break;
   }
-  if (answer) return ready(std::move(*answer));
+  if (answer) return std::move(*answer);
   asked.caller.principal = std::move(who.principal);
   asked.caller.scope = who.scope;
   const auto chosen = choose_tools(request, *parts_, read_only_);
-  if (!chosen) return ready(rpc_failure(400, message.id, chosen.error()));
+  if (!chosen) return rpc_failure(400, message.id, chosen.error());
   asked.caller.filter = chosen->filter;
   asked.caller.filter_from_client = chosen->from_client;
   asked.request_id = request.id();
@@ -195,21 +199,21 @@ std::optional<StreamableHttp::Response> StreamableHttp::admit_legacy(const Reque
 StreamableHttp::Answer StreamableHttp::serve(Request& request, Asked asked, Accepts accepts) const {
   if (asked.caller.scope < Scope::trade &&
       needed_scope(asked.message, parts_->methods.registry()) > asked.caller.scope)
-    return ready(parts_->authorization.too_little(request));
+    return parts_->authorization.too_little(request);
   if (asked.method == Method::tools_call && !asked.message.params_malformed)
     if (auto text = parts_->methods.answer_from_memory(asked.caller, asked.message))
-      return ready(immediate(accepts, std::move(text)));
+      return immediate(accepts, std::move(text));
   if (may_wait(asked.method) && !asked.message.params_malformed) {
     if (parts_->principals.limits().calls > 0) {
       asked.place = parts_->principals.of(asked.caller.principal)->take_call();
-      if (!asked.place) return ready(too_many(asked.message.id, "calls at the same time"));
+      if (!asked.place) return too_many(asked.message.id, "calls at the same time");
     }
     return answer_over_http(parts_, request, std::move(asked), accepts);
   }
-  return ready(immediate(accepts, parts_->methods.answer_now(asked.method, asked.caller, asked.message)));
+  return immediate(accepts, parts_->methods.answer_now(asked.method, asked.caller, asked.message));
 }
 
-StreamableHttp::Answer StreamableHttp::post_batch(Request& request, Identity who, json::value payload) const {
+StreamableHttp::Later StreamableHttp::post_batch(Request& request, Identity who, json::value payload) const {
   const auto& batch = payload.get_array();
   if (era::has_modern_claim(batch))
     co_return rpc_failure(400, nullptr, invalid_request("this protocol revision has no batches"));
@@ -266,7 +270,7 @@ StreamableHttp::Response StreamableHttp::listen(const Message& message, Accepts 
 
 StreamableHttp::Response StreamableHttp::get(const Request& request, const std::string& principal) const {
   if (modern_without_session(request)) return method_not_allowed("POST, OPTIONS");
-  if (!read_accept(request.header("Accept")).sse)
+  if (!read_accept(request.header("accept")).sse)
     return rpc_failure(406, nullptr, bad_request("Accept must allow text/event-stream"));
   auto found = find_session(*parts_, request, principal);
   if (!found.session) return rpc_failure(found.status, nullptr, found.error);
@@ -276,7 +280,7 @@ StreamableHttp::Response StreamableHttp::get(const Request& request, const std::
   response.stream = SseStream::create();
   response.stream->on_closed([place] {});
   auto& streams = found.session->streams();
-  if (const auto last = request.header("Last-Event-ID")) {
+  if (const auto last = request.header("last-event-id")) {
     const auto id = parse_event_id(*last);
     if (!id || !streams.resume(*id, response.stream))
       return rpc_failure(400, nullptr,

@@ -17,19 +17,21 @@ class StreamableHttp {
   StreamableHttp(std::shared_ptr<ServerParts> parts, bool read_only)
       : parts_(std::move(parts)), read_only_(read_only) {}
 
-  boost::asio::awaitable<net::http::Response> handle(net::http::Request& request) const;
+  net::http::Answer handle(net::http::Request& request) const;
 
  private:
   using Response = net::http::Response;
   using Request = net::http::Request;
-  using Answer = boost::asio::awaitable<Response>;
+  using Answer = net::http::Answer;
+  using Later = boost::asio::awaitable<Response>;
 
   Answer decorated(Request& request, Answer answer) const;
-  Answer authorized(Request& request) const;
+  Later decorated_later(Request& request, Later later) const;
+  Later authorized(Request& request) const;
   Answer route(Request& request, Identity who) const;
   Answer post(Request& request, Identity who) const;
   Answer post_one(Request& request, Identity who, boost::json::value payload, Accepts accepts) const;
-  Answer post_batch(Request& request, Identity who, boost::json::value payload) const;
+  Later post_batch(Request& request, Identity who, boost::json::value payload) const;
   Answer serve(Request& request, Asked asked, Accepts accepts) const;
   /// Fill in who asks for what, or answer at once.
   std::optional<Response> admit_modern(const Request& request, const std::string& principal, Accepts accepts,

@@ -1,8 +1,8 @@
 // Writes a request's head, and refuses what would break its framing.
 #include <algorithm>
 
-#include "ascii.hpp"
 #include "client_connection.hpp"
+#include "kbroker/base/text.hpp"
 
 namespace kbroker::net::http {
 
@@ -21,13 +21,12 @@ bool is_value(std::string_view text) {
 }
 
 bool is_ours(std::string_view name) {
-  return same_token(name, "Content-Length") || same_token(name, "Transfer-Encoding") ||
-         same_token(name, "Connection");
+  return iequals(name, "Content-Length") || iequals(name, "Transfer-Encoding") || iequals(name, "Connection");
 }
 
 bool has_field(const ClientRequest& request, std::string_view name) {
   return std::any_of(request.headers.begin(), request.headers.end(),
-                     [name](const auto& field) { return same_token(field.first, name); });
+                     [name](const auto& field) { return iequals(field.first, name); });
 }
 
 }  // namespace
@@ -69,7 +68,7 @@ std::string format_request_head(const ClientRequest& request, const Url& url) {
 
 std::optional<std::string_view> ClientResponse::header(std::string_view name) const {
   for (const auto& [field, value] : headers)
-    if (same_token(field, name)) return value;
+    if (iequals(field, name)) return value;
   return std::nullopt;
 }
 

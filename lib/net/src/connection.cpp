@@ -10,8 +10,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "ascii.hpp"
 #include "kbroker/base/log.hpp"
+#include "kbroker/base/text.hpp"
 #include "response_head.hpp"
 #include "sse_queue.hpp"
 
@@ -48,7 +48,7 @@ std::string_view as_text(const boost::beast::flat_buffer& buffer) {
 
 bool asks_to_close(const Response& response) {
   for (const auto& [name, value] : response.headers)
-    if (same_token(name, "Connection") && same_token(value, "close")) return true;
+    if (iequals(name, "Connection") && iequals(value, "close")) return true;
   return false;
 }
 
@@ -196,7 +196,11 @@ asio::awaitable<bool> Connection::answer_request() {
   if (match.route) {
     std::optional<std::string> failure;
     try {
-      response = co_await match.route->handler(*this);
+      Answer answer = match.route->handler(*this);
+      if (auto* ready = answer.ready())
+        response = std::move(*ready);
+      else
+        response = co_await std::move(answer).later();
     } catch (const std::exception& thrown) {
       failure = thrown.what();
     } catch (...) {

@@ -6,7 +6,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 
-#include "ascii.hpp"
+#include "kbroker/base/text.hpp"
 
 namespace kbroker::net::http {
 
@@ -22,7 +22,7 @@ constexpr std::size_t largest_usual_head = 2 * 1024;
 
 std::optional<std::string_view> RequestData::header(std::string_view name) const {
   for (const Field& field : fields_)
-    if (same_token(view(field.name), name)) return view(field.value);
+    if (field.name.size == name.size() && iequals(view(field.name), name)) return view(field.value);
   return std::nullopt;
 }
 
@@ -176,13 +176,14 @@ void RequestParser::on_field_impl(beast_http::field field, Text name, Text value
   const std::string_view text(value.data(), value.size());
   if (field == beast_http::field::host) {
     ++hosts_;
-  } else if (field == beast_http::field::transfer_encoding && !same_token(text, "chunked")) {
+  } else if (field == beast_http::field::transfer_encoding && !iequals(text, "chunked")) {
     return refuse(501, "only the chunked transfer coding is understood", ec);
   } else if (field == beast_http::field::expect) {
-    if (!same_token(text, "100-continue")) return refuse(417, "only Expect: 100-continue is understood", ec);
+    if (!iequals(text, "100-continue")) return refuse(417, "only Expect: 100-continue is understood", ec);
     expects_continue_ = version_ >= 11;
   }
-  const auto name_range = data_.add({name.data(), name.size()});
+  // In lower case, as most clients write and handlers ask.
+  const auto name_range = data_.add(to_lower({name.data(), name.size()}));
   const auto value_range = data_.add(text);
   data_.fields_.push_back({name_range, value_range});
 }

@@ -9,7 +9,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "ascii.hpp"
+#include "kbroker/base/text.hpp"
 #include "kbroker/net/sse_stream.hpp"
 
 namespace kbroker::net::http {
@@ -110,8 +110,8 @@ bool is_field_value(std::string_view value) {
 }
 
 bool is_framing_field(std::string_view name) {
-  return same_token(name, "Connection") || same_token(name, "Content-Length") ||
-         same_token(name, "Transfer-Encoding") || same_token(name, "Date");
+  return iequals(name, "Connection") || iequals(name, "Content-Length") ||
+         iequals(name, "Transfer-Encoding") || iequals(name, "Date");
 }
 
 bool append_field(std::string& out, std::string_view name, std::string_view value) {
@@ -150,8 +150,8 @@ bool append_head(std::string& out, const Response& response, const HeadOptions& 
   }
   for (const auto& [name, value] : response.headers) {
     if (is_framing_field(name)) continue;
-    if (response.stream && (same_token(name, "Content-Type") || same_token(name, "Cache-Control") ||
-                            same_token(name, "X-Accel-Buffering")))
+    if (response.stream && (iequals(name, "Content-Type") || iequals(name, "Cache-Control") ||
+                            iequals(name, "X-Accel-Buffering")))
       continue;
     if (!append_field(out, name, value)) return false;
   }

@@ -103,7 +103,7 @@ class Harness {
     pending->request = std::make_unique<FakeRequest>(std::move(request));
     for (const auto& route : routes_) {
       if (route.path != pending->request->path()) continue;
-      boost::asio::co_spawn(context, route.handler(*pending->request),
+      boost::asio::co_spawn(context, route.handler(*pending->request).later(),
                             [pending](std::exception_ptr failure, net::http::Response response) {
                               if (failure) std::rethrow_exception(failure);
                               pending->response = std::move(response);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -43,7 +44,7 @@ class Request {
   virtual std::string_view path() const = 0;
   /// Without the question mark; empty when there is none.
   virtual std::string_view query() const = 0;
-  /// Field names in any case; blanks around the value removed. Nothing when absent.
+  /// The name in any case, soonest found in lower case; blanks around the value removed. Nothing when absent.
   virtual std::optional<std::string_view> header(std::string_view name) const = 0;
   virtual std::string_view body() const = 0;
   /// The client's address without port.
@@ -83,5 +84,31 @@ struct Response {
     return {status, "text/plain; charset=utf-8", std::move(body)};
   }
 };
+
+/// What a handler returns: the response, when there is nothing to wait for (which saves a coroutine), or the
+/// coroutine that will have it.
+class Answer {
+ public:
+  // Handlers return the one or the other as it is.
+  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions)
+  Answer(Response response) : answer_(std::move(response)) {}
+  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions)
+  Answer(boost::asio::awaitable<Response> later) : answer_(std::move(later)) {}
+
+  /// The response that is there already, or null.
+  Response* ready() { return std::get_if<Response>(&answer_); }
+  /// The response in any case, to be awaited once.
+  boost::asio::awaitable<Response> later() && {
+    if (auto* response = ready()) return at_once(std::move(*response));
+    return std::get<boost::asio::awaitable<Response>>(std::move(answer_));
+  }
+
+ private:
+  static boost::asio::awaitable<Response> at_once(Response response) { co_return response; }
+
+  std::variant<Response, boost::asio::awaitable<Response>> answer_;
+};
+
+using Handler = std::function<Answer(Request&)>;
 
 }  // namespace kbroker::net::http

@@ -19,8 +19,6 @@
 
 namespace kbroker::net::http {
 
-using Handler = std::function<boost::asio::awaitable<Response>(Request&)>;
-
 /// One entry of the endpoint table. Method "*" takes every method. HEAD is answered from GET.
 struct Route {
   std::string method;
