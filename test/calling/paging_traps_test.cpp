@@ -5,6 +5,7 @@
 
 #include "call_bench.hpp"
 #include "kbroker/base/codec.hpp"
+#include "kbroker/base/json_text.hpp"
 #include "kbroker/catalog/api_arguments.hpp"
 
 using namespace kbroker;
@@ -115,6 +116,61 @@ TEST_CASE("trap: the same page again means that there is no next one") {
       kis.call(api.id, catalog::example_arguments(api, date_kst(kis.clock.wall())), {{"max_pages", 9}});
   CHECK(rows(answer, "output") == 1);
   CHECK(paging(answer).at("stopped") == "repeated");
+}
+
+TEST_CASE("trap: one object has no next page whatever the header says") {
+  ScriptedKis kis;
+  kis.token();
+  kis.page(R"({"output":{"elw_prpr":"136"},"rt_cd":"0","msg_cd":"","msg1":""})", "M");
+  const auto api = *catalog::ApiCatalogue::embedded()->get("kis.domestic_stock.inquire_elw_price");
+  const auto answer =
+      kis.call(api.id, catalog::example_arguments(api, date_kst(kis.clock.wall())), {{"max_pages", 9}});
+  CHECK(code_of(answer) == "success");
+  CHECK(paging(answer).at("stopped") == "complete");
+  CHECK(kis.transport->requests().size() == 2);
+}
+
+TEST_CASE("trap: a chart gives its newest hundred rows and no next page") {
+  ScriptedKis kis;
+  const auto bars = [](int count) {
+    json::array list;
+    for (int i = 0; i < count; ++i)
+      list.push_back({{"stck_bsop_date", "20261120"}, {"stck_clpr", std::to_string(98'000 + i)}});
+    return to_json_text(json::object{{"output2", list}, {"rt_cd", "0"}, {"msg_cd", ""}, {"msg1", ""}});
+  };
+  kis.token();
+  kis.page(bars(100), "");
+  kis.page(bars(99), "");
+  const auto api = *catalog::ApiCatalogue::embedded()->get("kis.domestic_stock.inquire_daily_itemchartprice");
+  const auto params = catalog::example_arguments(api, date_kst(kis.clock.wall()));
+  const auto full = kis.call(api.id, params);
+  CHECK(paging(full).at("stopped") == "row_limit");
+  CHECK(full.at("message").as_string().find("not all") != json::string::npos);
+  auto others = params;
+  others["FID_INPUT_ISCD"] = "000660";
+  CHECK(paging(kis.call(api.id, others)).at("stopped") == "complete");
+}
+
+TEST_CASE("trap: older minute bars abroad are asked for by their time") {
+  ScriptedKis kis;
+  kis.token();
+  json::array bars;
+  for (int i = 0; i < 120; ++i)
+    bars.push_back({{"xymd", "20261119"}, {"xhms", "155900"}, {"last", "281.25"}});
+  kis.page(to_json_text(json::object{{"output1", {{"next", "1"}, {"nrec", "120"}}},
+                                     {"output2", bars},
+                                     {"rt_cd", "0"},
+                                     {"msg_cd", ""},
+                                     {"msg1", ""}}),
+           "M");
+  const auto api = *catalog::ApiCatalogue::embedded()->get("kis.overseas_stock.inquire_time_itemchartprice");
+  auto params = catalog::example_arguments(api, date_kst(kis.clock.wall()));
+  params["KEYB"] = "20261119160000";
+  const auto answer = kis.call(api.id, params, {{"max_pages", 3}});
+  // The flag `next` is no key: it must not be sent as one.
+  CHECK(paging(answer).at("stopped") == "row_limit");
+  CHECK(kis.transport->requests().size() == 2);
+  CHECK(kis.last().url.find("KEYB=20261119160000") != std::string::npos);
 }
 
 TEST_CASE("trap: paging without a cap may not end") {

@@ -66,7 +66,7 @@ class ParsedRequest final : public Request {
   std::string_view query() const override { return data_.query(); }
   std::optional<std::string_view> header(std::string_view name) const override {
     const auto value = data_.header(name);
-    return name == "Mcp-Session-Id" && value == "S" ? session_ : value;
+    return iequals(name, "Mcp-Session-Id") && value == "S" ? session_ : value;
   }
   std::string_view body() const override { return data_.body(); }
   std::string remote_address() const override { return "127.0.0.1"; }

@@ -93,6 +93,11 @@ std::optional<std::string> page_key(const json::object& body, std::string_view n
   return std::nullopt;
 }
 
+/// One object without a list is whole, whatever the header says of further pages.
+bool has_list(const json::object& body) {
+  return std::ranges::any_of(body, [](const auto& member) { return member.value().is_array(); });
+}
+
 bool is_page_parameter(const ApiRequest& request, const ApiParameter& parameter) {
   return std::ranges::find(request.page_parameters, parameter.name) != request.page_parameters.end();
 }
@@ -190,7 +195,7 @@ awaitable<Result<ApiAnswer>> call_pages(Endpoint& endpoint, const Protocol& prot
       co_return answer;
     }
     next = std::move(page->next);
-    const bool more = request.paged && !next.empty();
+    const bool more = request.paged && !next.empty() && has_list(page->body);
     const bool leads_on = more && turn_page(request, page->body);
     answer.pages.push_back(std::move(page->body));
     if (!more) co_return answer;

@@ -39,7 +39,8 @@ class Writer {
     put(api.category_name), put(api.subcategory_name), put(api.name), put(api.question);
     put(api.synonyms_ko), put(api.synonyms_en);
     put(api.kind), put(api.method), put(api.path), put(api.transactions), put(api.old_transactions);
-    put(api.document), put(api.pacing), put(api.paging), put(api.paging_params), put(api.paper);
+    put(api.document), put(api.pacing), put(api.paging), put(api.paging_params), put(api.most_rows),
+        put(api.paper);
     put(api.account), put(api.mutates), put(api.notes), put(api.params), put(api.response);
     return record_;
   }
@@ -123,6 +124,7 @@ class PackedApis::Reader {
   }
 
  private:
+  void take(std::uint32_t& value) { value = number(); }
   void take(bool& flag) { flag = number() != 0; }
   template <class Enum>
     requires std::is_enum_v<Enum>
@@ -178,7 +180,7 @@ Api PackedApis::unpack(std::size_t index) const {
       .get(api.id, api.broker, api.category, api.subcategory, api.category_name, api.subcategory_name,
            api.name, api.question, api.synonyms_ko, api.synonyms_en, api.kind, api.method, api.path,
            api.transactions, api.old_transactions, api.document, api.pacing, api.paging, api.paging_params,
-           api.paper, api.account, api.mutates, api.notes, api.params, api.response);
+           api.most_rows, api.paper, api.account, api.mutates, api.notes, api.params, api.response);
   return api;
 }
 

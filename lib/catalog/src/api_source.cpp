@@ -103,9 +103,10 @@ class ApiReader {
     api.account = map.flag("account");
     api.mutates = map.flag("mutates");
     if (map.has("paging")) {
-      const YamlMap paging(context_, map.get("paging"), what_ + " paging", {"style", "params"});
+      const YamlMap paging(context_, map.get("paging"), what_ + " paging", {"style", "params", "rows"});
       api.paging = paging.word("style", Paging::none);
       api.paging_params = paging.texts("params");
+      api.most_rows = paging.number("rows");
     }
     for_each(map, "notes", [&](const YAML::Node& item) {
       api.notes.push_back(YamlMap(context_, item, what_ + " note", {"ko", "en"}).both());

@@ -83,7 +83,7 @@ http::response<http::string_body> send(http::verb method, const std::string& tar
   return transfer(stream, request);
 }
 
-// A token lasts a day, one a minute is issued, and KIS sends you a message for each: keep it.
+// A token lasts a day and the broker counts how often one is asked for: keep it.
 [[maybe_unused]] std::string get_token(const std::string& base, const std::string& key, const std::string& secret) {
   namespace fs = std::filesystem;
   const auto name = "api-token-" + std::to_string(std::hash<std::string>{}(base + " " + key));

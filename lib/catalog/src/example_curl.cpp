@@ -31,7 +31,7 @@ std::string member(std::string_view name, const ExampleValue& value) {
 }
 
 constexpr std::string_view token_part = R"sh(
-# A token lasts a day, one a minute is issued, and KIS sends you a message for each: keep it.
+# A token lasts a day and the broker counts how often one is asked for: keep it.
 token_file=${TMPDIR:-/tmp}/api-token-$(printf '%s' "$url $@KEY@" | cksum | cut -d' ' -f1)
 if [[ -z $(find "$token_file" -size +0 -mmin -360 2>/dev/null) ]]; then
   answer=$(curl -sS "$url@TOKEN_PATH@" -H 'content-type: application/json' -d @- <<EOF

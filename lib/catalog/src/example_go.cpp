@@ -68,7 +68,7 @@ func send(method, target string, headers, body map[string]string) (map[string]an
 	return answer, response.StatusCode
 }
 
-// getToken keeps the token: it lasts a day, one a minute is issued, and KIS sends you a message for each.
+// getToken keeps the token: it lasts a day and the broker counts how often one is asked for.
 func getToken(base, key, secret string) string {
 	file := filepath.Join(os.TempDir(), fmt.Sprintf("api-token-%x", sha256.Sum256([]byte(base+" "+key)))[:26])
 	if state, err := os.Stat(file); err == nil && time.Since(state.ModTime()) < 6*time.Hour {

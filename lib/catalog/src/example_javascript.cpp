@@ -12,7 +12,7 @@ std::string variable(const ExampleValue& value) {
 constexpr EntryNotation in_object{"  ", ": ", ",\n", variable};
 
 constexpr std::string_view token_part = R"js(
-// A token lasts a day, one a minute is issued, and KIS sends you a message for each: keep it.
+// A token lasts a day and the broker counts how often one is asked for: keep it.
 async function getToken() {
   const name = createHash('sha256').update(`${url} ${appKey}`).digest('hex').slice(0, 16);
   const file = join(tmpdir(), `api-token-${name}`);

@@ -14,7 +14,7 @@ constexpr EntryNotation in_dict{"    ", ": ", ",\n", variable};
 constexpr std::string_view token_part = R"py(
 
 def get_token() -> str:
-    """A token lasts a day, one a minute is issued, and KIS sends you a message for each: keep it."""
+    """A token lasts a day and the broker counts how often one is asked for: keep it."""
     name = hashlib.sha256(f"{url} {app_key}".encode()).hexdigest()[:16]
     file = pathlib.Path(tempfile.gettempdir()) / f"api-token-{name}"
     if file.exists() and time.time() - file.stat().st_mtime < 6 * 3600:

@@ -1,5 +1,7 @@
 #include "yaml_map.hpp"
 
+#include <charconv>
+
 #include <algorithm>
 
 #include "kbroker/base/text.hpp"
@@ -102,6 +104,16 @@ bool YamlMap::flag(const char* key) const {
   if (!given.empty() && given != "true" && given != "false")
     problem(key, std::string(key) + " must be true or false");
   return given == "true";
+}
+
+std::uint32_t YamlMap::number(const char* key) const {
+  const auto given = text(key);
+  std::uint32_t value = 0;
+  const auto end = given.data() + given.size();
+  const auto read = std::from_chars(given.data(), end, value);
+  if (has(key) && (read.ec != std::errc() || read.ptr != end || value == 0))
+    problem(key, std::string(key) + " must be a whole number from 1");
+  return value;
 }
 
 std::vector<std::string_view> YamlMap::texts(const char* key) const {

@@ -1,6 +1,7 @@
 // Checked access to a YAML mapping: every key is either read or reported.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <set>
@@ -45,6 +46,8 @@ class YamlMap {
   /// The mapping {ko, en} below `key`, both wanted.
   Text both(const char* key) const;
   bool flag(const char* key) const;
+  /// A whole number from 1; 0 when absent.
+  std::uint32_t number(const char* key) const;
   /// A list of scalars, or a single scalar.
   std::vector<std::string_view> texts(const char* key) const;
   /// One of the enumeration's words; `fallback` when absent.

@@ -6,8 +6,10 @@
 
 #include "api_text.hpp"
 #include "completions.hpp"
+#include "kbroker/base/calendar_date.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/text.hpp"
+#include "kbroker/catalog/api_arguments.hpp"
 #include "resource_list.hpp"
 
 namespace kbroker::tools {
@@ -35,7 +37,8 @@ asio::awaitable<Contents> read_api(const Services& services, std::string broker,
   const auto api = services.apis->catalogue().get(id);
   if (api.has_error()) co_return api.error();
   auto value = api_description(*api, true);
-  value.emplace("example_request", json::object{{"id", api->id}, {"params", example_params(*api)}});
+  auto params = catalog::example_arguments(*api, date_kst(services.clock.wall()));
+  value.emplace("example_request", json::object{{"id", api->id}, {"params", std::move(params)}});
   co_return json_contents(uri, value);
 }
 

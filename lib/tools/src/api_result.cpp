@@ -1,10 +1,13 @@
 // What call_api makes of a broker's answer.
 #include "api_result.hpp"
 
+#include <algorithm>
+
 #include <boost/algorithm/string/replace.hpp>
 
 #include "answer_budget.hpp"
 #include "arguments.hpp"
+#include "kbroker/base/json_text.hpp"
 #include "kbroker/base/text.hpp"
 #include "kbroker/catalog/api_answer.hpp"
 
@@ -16,8 +19,10 @@ using Stop = broker::ApiAnswer::Stop;
 
 namespace {
 
-/// Of the JSON text of what the broker said; about ten thousand tokens at most.
+/// Of the JSON text of `data`; about ten thousand tokens at most.
 constexpr std::size_t answer_bytes = 24'000;
+/// What `data` needs beside rows and labels: names, paging, cuts.
+constexpr std::size_t other_bytes = 1'500;
 
 std::string how_to_go_on(const broker::ApiAnswer& answer) {
   const std::string rest =
@@ -54,9 +59,24 @@ std::string_view name_of(Stop stop) {
   return "complete";
 }
 
-json::object describe_paging(const broker::ApiAnswer& answer) {
+/// A broker that has no further pages, but cuts what it gives.
+bool may_be_cut_by_broker(const Api& api, const broker::ApiAnswer& answer) {
+  if (api.most_rows == 0 || answer.stop != Stop::complete) return false;
+  return std::ranges::any_of(answer.pages.front(), [&](const auto& member) {
+    const auto* rows = member.value().if_array();
+    return rows && rows->size() >= api.most_rows;
+  });
+}
+
+json::object describe_paging(const Api& api, const broker::ApiAnswer& answer) {
   json::object paging{{"pages", answer.pages.size()}, {"stopped", name_of(answer.stop)}};
   if (const auto how = how_to_go_on(answer); !how.empty()) paging["how"] = how;
+  if (may_be_cut_by_broker(api, answer)) {
+    paging["stopped"] = "row_limit";
+    paging["how"] = "The broker gives at most " + std::to_string(api.most_rows) +
+                    " rows a call, so that there may be more: call again for what lies before the oldest "
+                    "row (describe_api tells how under traps).";
+  }
   if (!answer.rest.empty()) {
     json::object rest;
     for (const auto& [name, value] : answer.rest) rest[name] = value;
@@ -80,11 +100,11 @@ json::array describe_cuts(const std::vector<Cut>& cuts) {
 
 /// Each page as the broker sent it.
 json::array raw_pages(const broker::ApiAnswer& answer, std::size_t offset, json::array& cuts) {
+  const auto room = (answer_bytes - other_bytes) / answer.pages.size();
   json::array pages;
   for (const auto& page : answer.pages) {
     json::object copy = page;
-    for (auto& cut : describe_cuts(fit(copy, answer_bytes / answer.pages.size(), offset)))
-      cuts.push_back(cut);
+    for (auto& cut : describe_cuts(fit(copy, room, offset))) cuts.push_back(cut);
     pages.push_back(std::move(copy));
   }
   return pages;
@@ -117,6 +137,20 @@ std::size_t rows_in(const json::object& data) {
 
 }  // namespace
 
+std::optional<Error> unknown_field(const Api& api, const json::object& arguments) {
+  std::vector<std::string> known;
+  for (const auto& container : api.response)
+    for (const auto& field : container.fields) known.push_back(to_lower(field.name));
+  for (const auto& name : fields_of(arguments)) {
+    const auto wanted = to_lower(name);
+    if (std::ranges::find(known, wanted) != known.end()) continue;
+    auto message = "The answer of " + std::string(api.id) + " has no field " + shorten(name, 64) + ".";
+    if (const auto near = nearest(wanted, known)) message += " Did you mean " + std::string(*near) + "?";
+    return Error(Errc::invalid_argument, std::move(message), "describe_api lists its fields.");
+  }
+  return std::nullopt;
+}
+
 json::object api_data(const Services& services, const Api& api, const broker::ApiAnswer& answer,
                       const json::object& arguments) {
   json::object data{{"id", api.id}, {"name", api.name.en}, {"name_ko", api.name.ko}};
@@ -127,13 +161,17 @@ json::object api_data(const Services& services, const Api& api, const broker::Ap
   } else {
     auto typed = catalog::typed_answer(api, answer.pages);
     if (const auto names = fields_of(arguments); !names.empty()) keep_fields(typed, names);
-    if (const auto language = text(arguments, "labels"))
-      data["labels"] = catalog::labels(
+    std::size_t others = other_bytes;
+    if (const auto language = text(arguments, "labels")) {
+      auto labels = catalog::labels(
           api, typed, *language == "ko" ? catalog::LabelLanguage::ko : catalog::LabelLanguage::en);
-    cuts = describe_cuts(fit(typed, answer_bytes, offset));
+      others += to_json_text(labels).size();
+      data["labels"] = std::move(labels);
+    }
+    cuts = describe_cuts(fit(typed, answer_bytes - std::min(others, answer_bytes), offset));
     data["result"] = std::move(typed);
   }
-  data["paging"] = describe_paging(answer);
+  data["paging"] = describe_paging(api, answer);
   if (!cuts.empty()) data["cut"] = std::move(cuts);
   if (services.mask_account && !answer.account.empty()) {
     json::value masked(std::move(data));
@@ -148,7 +186,7 @@ std::string api_sentence(const Api& api, const broker::ApiAnswer& answer, const 
   if (const auto rows = rows_in(data)) message += ", " + std::to_string(rows) + " rows";
   if (answer.pages.size() > 1) message += " of " + std::to_string(answer.pages.size()) + " pages";
   if (data.contains("cut")) message += ", cut (see data.cut)";
-  if (answer.stop != Stop::complete) message += ", not all (see data.paging)";
+  if (data.at("paging").at("stopped") != "complete") message += ", not all (see data.paging)";
   return message;
 }
 

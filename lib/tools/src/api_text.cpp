@@ -110,6 +110,7 @@ json::object api_description(const catalog::Api& api, bool fields) {
     for (const auto param : api.paging_params) params.emplace_back(param);
     paging.emplace("params", std::move(params));
   }
+  if (api.most_rows > 0) paging.emplace("rows", api.most_rows);
   out.emplace("paging", std::move(paging));
   json::array params, response, traps;
   for (const auto& param : api.params) params.push_back(parameter(param));
@@ -118,18 +119,6 @@ json::object api_description(const catalog::Api& api, bool fields) {
   out.emplace("params", std::move(params));
   out.emplace("response", std::move(response));
   out.emplace("traps", std::move(traps));
-  return out;
-}
-
-json::object example_params(const catalog::Api& api) {
-  json::object out;
-  for (const auto& param : api.params) {
-    if (param.filled_by != catalog::FilledBy::caller || !param.fixed.empty()) continue;
-    if (!param.example.empty())
-      out.emplace(param.name, param.example);
-    else if (param.required && param.standard.empty())
-      out.emplace(param.name, "");
-  }
   return out;
 }
 

@@ -11,7 +11,4 @@ namespace kbroker::tools {
 /// response field; otherwise only the containers with the names of their fields.
 boost::json::object api_description(const catalog::Api& api, bool fields);
 
-/// The parameters of a working call: examples, and standard or fixed values where there are none.
-boost::json::object example_params(const catalog::Api& api);
-
 }  // namespace kbroker::tools

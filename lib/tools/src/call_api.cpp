@@ -24,6 +24,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   const auto fail = [&](const Error& error) { return failure(context, "call_api", error); };
   const auto api = find_api(services.apis->catalogue(), text(arguments, "id").value_or(""));
   if (api.has_error()) co_return fail(api.error());
+  if (const auto unknown = unknown_field(*api, arguments)) co_return fail(*unknown);
   const auto pages = static_cast<std::size_t>(integer(arguments, "max_pages", usual_pages));
   const auto& params = arguments.at("params").get_object();
   const auto answer = co_await ask_api(services, context, *api, params, environment_of(arguments), pages);

@@ -5,7 +5,9 @@
 #include "api_text.hpp"
 #include "arguments.hpp"
 #include "envelope.hpp"
+#include "kbroker/base/calendar_date.hpp"
 #include "kbroker/base/text.hpp"
+#include "kbroker/catalog/api_arguments.hpp"
 #include "tool_list.hpp"
 
 namespace kbroker::tools {
@@ -20,7 +22,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   const auto api = find_api(services.apis->catalogue(), trim(text(arguments, "id").value_or("")));
   if (api.has_error()) co_return failure(context, "describe_api", api.error());
   auto data = api_description(*api, flag(arguments, "all_fields", false));
-  data.emplace("example", example_params(*api));
+  data.emplace("example", catalog::example_arguments(*api, date_kst(services.clock.wall())));
   auto message = std::string(api->name.ko) + " / " + std::string(api->name.en) + ": " +
                  std::string(api->method) + " " + std::string(api->path);
   co_return success(std::move(data), std::move(message),

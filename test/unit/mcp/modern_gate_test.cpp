@@ -4,6 +4,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include "kbroker/base/text.hpp"
 #include "modern_gate.hpp"
 #include "sample_registry.hpp"
 
@@ -13,7 +14,7 @@ namespace json = boost::json;
 
 namespace {
 
-using Headers = std::map<std::string, std::string, std::less<>>;
+using Headers = std::map<std::string, std::string>;
 
 constexpr auto version_key = "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"";
 constexpr auto capabilities_key = "\"io.modelcontextprotocol/clientCapabilities\":{}";
@@ -25,9 +26,9 @@ std::string gate(const std::string& method, const std::string& params, Headers h
       json::parse(R"({"jsonrpc":"2.0","id":1,"method":")" + method + R"(","params":)" + params + "}");
   const auto message = read_message(value);
   const HeaderLookup lookup = [&](std::string_view name) -> std::optional<std::string_view> {
-    const auto found = headers.find(name);
-    if (found == headers.end()) return std::nullopt;
-    return found->second;
+    for (const auto& [header, sent] : headers)
+      if (iequals(header, name)) return sent;
+    return std::nullopt;
   };
   const auto result = modern_gate(message, lookup, registry->impl());
   if (result) return "ok";
@@ -83,7 +84,7 @@ TEST_CASE("an unsupported version is answered with those that are served") {
       meta(std::string("\"io.modelcontextprotocol/protocolVersion\":\"v9\",") + capabilities_key) + "}");
   const auto registry = test::sample_registry();
   const HeaderLookup lookup = [](std::string_view name) -> std::optional<std::string_view> {
-    return name == "MCP-Protocol-Version" ? std::optional<std::string_view>("v9") : std::nullopt;
+    return iequals(name, "mcp-protocol-version") ? std::optional<std::string_view>("v9") : std::nullopt;
   };
   const auto result = modern_gate(read_message(value), lookup, registry->impl());
   REQUIRE_FALSE(result.has_value());

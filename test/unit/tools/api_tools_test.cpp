@@ -3,6 +3,8 @@
 
 #include <boost/json/array.hpp>
 
+#include "kbroker/base/json_text.hpp"
+#include "kbroker/catalog/api_arguments.hpp"
 #include "resource_list.hpp"
 #include "tool_services.hpp"
 
@@ -83,6 +85,27 @@ TEST_CASE("describe_api tells what a caller must know") {
   const auto full = world.call(tool, {{"id", "kis.domestic_stock.inquire_price"}, {"all_fields", true}});
   CHECK(full.at("data").at("response").at(0).at("fields").as_array().size() ==
         data.at("response").at(0).at("fields").as_object().size());
+}
+
+TEST_CASE("the example of describe_api and of the resource is a call that call_api takes") {
+  test::ToolServices world;
+  const auto tool = tools::make_describe_api(world.services);
+  const auto& apis = world.services.apis->catalogue();
+  int calls = 0;
+  for (std::size_t i = 0; i < apis.size(); ++i) {
+    const auto api = apis.at(i);
+    if (api.broker != "kis" || api.kind != catalog::ApiKind::rest || api.category == "auth") continue;
+    const auto example = world.call(tool, {{"id", api.id}}).at("data").at("example").as_object();
+    const auto read = catalog::read_arguments(api, example);
+    INFO(api.id << " " << to_json_text(example));
+    CHECK(read.has_value());
+    // What must be there is there: a blank one is refused by the broker.
+    for (const auto& param : api.params)
+      if (param.required && !param.blank_ok && param.fixed.empty() && example.contains(param.name))
+        CHECK_FALSE(example.at(param.name).as_string().empty());
+    ++calls;
+  }
+  CHECK(calls == 275);
 }
 
 TEST_CASE("describe_api takes a transaction id and names the nearest ids of an unknown one") {

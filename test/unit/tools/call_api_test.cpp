@@ -103,7 +103,7 @@ TEST_CASE("long lists are cut with a word on how to get the rest") {
   bench.answer({{{"output", rows}, {"rt_cd", "0"}}});
   const json::object samsung{{"market", "J"}, {"symbol", "005930"}};
   const auto first = bench.ask("kis.domestic_stock.inquire_ccnl", samsung);
-  CHECK(to_json_text(first).size() < 26'000);
+  CHECK(to_json_text(first.at("data")).size() <= 24'000);
   const auto cut = first.at("data").at("cut").as_array().front().as_object();
   CHECK(cut.at("of") == 2'000);
   const auto shown = cut.at("shown").to_number<int>();
@@ -113,6 +113,19 @@ TEST_CASE("long lists are cut with a word on how to get the rest") {
   const auto row = second.at("data").at("result").at("output").as_array().front().as_object();
   CHECK(row.at("cntg_vol") == shown + 1);
   CHECK(row.size() == 1);
+  for (const auto& more : {json::object{{"labels", "ko"}}, json::object{{"raw", true}}}) {
+    const auto answer = bench.ask("kis.domestic_stock.inquire_ccnl", samsung, more);
+    CHECK(to_json_text(answer.at("data")).size() <= 24'000);
+  }
+}
+
+TEST_CASE("a field that the answer does not have is refused with the nearest one") {
+  Bench bench;
+  bench.answer({price_page});
+  const auto answer = bench.price({{"fields", {"stck_prrp"}}});
+  CHECK(answer.at("error").at("code") == "invalid_argument");
+  CHECK(answer.at("message").as_string().find("Did you mean stck_prpr?") != json::string::npos);
+  CHECK(bench.price({{"fields", {"STCK_PRPR"}}}).at("success").as_bool());
 }
 
 TEST_CASE("account numbers are masked unless that is turned off") {

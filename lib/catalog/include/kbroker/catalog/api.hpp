@@ -148,6 +148,7 @@ struct Api {
   Pacing pacing = Pacing::quotation;
   Paging paging = Paging::none;
   std::vector<std::string_view> paging_params;
+  std::uint32_t most_rows = 0;  ///< what one answer holds at most where no page follows; 0: not known
   PaperSupport paper = PaperSupport::unsupported;
   bool account = false;     ///< answers or changes something of an account
   bool mutates = false;     ///< places, changes or cancels an order
