@@ -40,9 +40,14 @@ std::vector<Given> read_kis_devlp(std::string_view text, const std::string& wher
   take("my_sec", "kis.real.app_secret");
   take("paper_app", "kis.paper.app_key");
   take("paper_sec", "kis.paper.app_secret");
-  // Samples of 2022 to 2024 have one `my_acct` for both environments.
+  // Samples of 2022 to 2024 have one `my_acct` for both environments: for paper only where paper has keys.
+  const auto paper_key = entries.find("paper_app");
+  const bool has_paper = paper_key != entries.end() && !is_placeholder(paper_key->second.Scalar());
   take(entries.contains("my_acct_stock") ? "my_acct_stock" : "my_acct", "kis.real.account");
-  take(entries.contains("my_paper_stock") ? "my_paper_stock" : "my_acct", "kis.paper.account");
+  if (entries.contains("my_paper_stock"))
+    take("my_paper_stock", "kis.paper.account");
+  else if (has_paper)
+    take("my_acct", "kis.paper.account");
   take("my_acct_future", "kis.real.derivatives_account");
   take("my_paper_future", "kis.paper.derivatives_account");
 

@@ -98,6 +98,12 @@ TEST_CASE("the older layout has one account for both environments") {
   CHECK(kis.real->account == "12345678");
   CHECK(kis.real->account_product == "22");
   CHECK(kis.paper->account == "12345678");
+
+  folder.write("kis_devlp.yaml", "my_app: a\nmy_sec: b\npaper_app: \"모의투자 앱키\"\nmy_acct: 12345678\n");
+  const auto real_alone = load_or_throw(folder.request());
+  CHECK(real_alone.settings.kis.real->account == "12345678");
+  CHECK_FALSE(real_alone.settings.kis.paper);
+  CHECK_THAT(notices_of(real_alone), !ContainsSubstring("kis.paper.account"));
 }
 
 TEST_CASE("the untouched template leads to demo mode with a notice") {
