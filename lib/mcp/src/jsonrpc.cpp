@@ -16,6 +16,8 @@ namespace kbroker::mcp {
 
 namespace json = boost::json;
 
+namespace {
+
 /// One block for a usual request; grows from the heap for a large one.
 class RequestArena final : public json::memory_resource {
  public:
@@ -32,18 +34,6 @@ class RequestArena final : public json::memory_resource {
   std::array<unsigned char, 944> buffer_;
   json::monotonic_resource memory_;
 };
-
-}  // namespace kbroker::mcp
-
-/// Nothing is given back piece by piece, so a request's tree needs no walk when it goes.
-template <>
-struct boost::json::is_deallocate_trivial<kbroker::mcp::RequestArena> {
-  static constexpr bool value = true;
-};
-
-namespace kbroker::mcp {
-
-namespace {
 
 bool is_id(const json::value& value) {
   return value.is_string() || value.is_int64() || value.is_uint64();
