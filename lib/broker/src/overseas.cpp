@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto exchanges = std::to_array<OverseasExchange>({{"NASDAQ", "US", "USD", "O", -5},
                                                             {"NYSE", "US", "USD", "N", -5},
-                                                            {"AMEX", "US", "USD", "A", -5},
+                                                            {"AMEX", "US", "USD", "", -5},
                                                             {"TSE", "JP", "JPY", "T", 9},
                                                             {"HKEX", "HK", "HKD", "HK", 8},
                                                             {"SSE", "CN", "CNY", "SS SH", 8},
@@ -57,6 +57,16 @@ const OverseasExchange* by_suffix(std::string_view suffix) {
   return nullptr;
 }
 
+/// A ticker of the United States and the letter of its class: "BRK.B", "BRK-B", "BRK/B". So ".A" and ".B" are
+/// classes, never exchanges.
+bool has_class(std::string_view symbol) {
+  if (symbol.size() < 3 || symbol.size() > 7) return false;
+  const auto mark = symbol[symbol.size() - 2];
+  const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return (mark == '.' || mark == '-' || mark == '/') && is_letter(symbol.back()) &&
+         std::ranges::all_of(symbol.substr(0, symbol.size() - 2), is_letter);
+}
+
 bool is_symbol(std::string_view text) {
   const auto fits = [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/';
@@ -88,7 +98,13 @@ std::optional<OverseasCode> parse_overseas(std::string_view text) {
     american = whole.substr(dot + 1) == "US";
     code.exchange = by_suffix(whole.substr(dot + 1));
   }
+  if (!code.exchange && !american && has_class(whole)) {
+    code.symbol = whole;
+    american = true;
+  }
   if ((!code.exchange && !american) || !is_symbol(code.symbol)) return std::nullopt;
+  if ((american || code.exchange->country == "US") && has_class(code.symbol))
+    code.symbol[code.symbol.size() - 2] = '/';
   if (code.exchange && code.exchange->name == "HKEX" && code.symbol.size() < 5)
     code.symbol.insert(0, 5 - code.symbol.size(), '0');
   return code;

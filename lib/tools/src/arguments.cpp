@@ -8,6 +8,7 @@
 #include "kbroker/base/text.hpp"
 #include "kbroker/broker/instrument.hpp"
 #include "kbroker/broker/overseas.hpp"
+#include "overseas_listing.hpp"
 
 namespace kbroker::tools {
 
@@ -79,6 +80,14 @@ std::optional<std::string> other_code(const Services& services, std::string_view
   return found;
 }
 
+/// With its exchange when the master files list one such share in the United States.
+std::string listed_code(const Services& services, const broker::OverseasCode& code, std::string_view wanted) {
+  if (code.exchange) return code.text();
+  const auto others = services.master.others();
+  const auto listed = listed_overseas(others, wanted);
+  return listed.size() == 1 ? listed.front()->code : code.text();
+}
+
 }  // namespace
 
 Result<std::string> code_of(const Services& services, std::string_view wanted) {
@@ -86,7 +95,7 @@ Result<std::string> code_of(const Services& services, std::string_view wanted) {
   if (wanted.ends_with(".KS") || wanted.ends_with(".KQ")) wanted.remove_suffix(3);
   const auto master = services.master.current();
   if (const auto* known = master->find(wanted)) return known->code;
-  if (const auto overseas = broker::parse_overseas(wanted)) return overseas->text();
+  if (const auto overseas = broker::parse_overseas(wanted)) return listed_code(services, *overseas, wanted);
   if (auto upper = to_upper(wanted); broker::kind_of_code(upper) != broker::InstrumentKind::share)
     return upper;
   const bool ticker = is_ticker(wanted);

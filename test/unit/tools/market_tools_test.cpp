@@ -208,6 +208,13 @@ TEST_CASE("a name that only an overseas share has leads to it, one of Korean sha
   const auto tool = tools::make_get_stock_price(world.services);
   std::ignore = world.call(tool, {{"stock_code", "애플"}});
   CHECK(world.broker->asked_quotes == std::vector<std::string>{"NASDAQ:AAPL"});
+  for (const auto* share_class : {"BRK.A", "BRK-A", "BRK/A", "US:BRK.A"}) {
+    INFO(share_class);
+    std::ignore = world.call(tool, {{"stock_code", share_class}});
+    CHECK(world.broker->asked_quotes.back() == "NYSE:BRK/A");
+  }
+  std::ignore = world.call(tool, {{"stock_code", "HEI.A"}});
+  CHECK(world.broker->asked_quotes.back() == "US:HEI/A");
   const auto ambiguous = world.call(tool, {{"stock_code", "삼성"}});
   CHECK(ambiguous.at("error").at("code").as_string() == "unknown_symbol");
   std::ignore = world.call(tool, {{"stock_code", "kr103502ga34"}});

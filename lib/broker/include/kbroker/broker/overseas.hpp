@@ -26,8 +26,9 @@ struct OverseasCode {
   std::string text() const;
 };
 
-/// Reads "NASDAQ:AAPL", "US:BRK.B", "7203.T", "00700.HK" (also "700.HK"), "AAPL.US". Nothing for anything
-/// else: a bare ticker may be the name of a Korean instrument.
+/// Reads "NASDAQ:AAPL", "US:AAPL", "7203.T", "00700.HK" (also "700.HK"), "AAPL.US". A share class is written
+/// as KIS does: "BRK.B", "BRK-B" and "BRK/B" are "US:BRK/B". Nothing for anything else: a bare ticker may be
+/// the name of a Korean instrument.
 std::optional<OverseasCode> parse_overseas(std::string_view text);
 
 /// Whether a code that was asked for means this instrument: "US:AAPL" means "NASDAQ:AAPL", empty everything.
