@@ -8,6 +8,7 @@
 
 #include "arguments.hpp"
 #include "envelope.hpp"
+#include "overseas_listing.hpp"
 #include "tool_list.hpp"
 
 namespace kbroker::tools {
@@ -51,16 +52,24 @@ struct Found {
   bool other = false;
 };
 
-using Others = std::vector<std::shared_ptr<const catalog::SymbolMaster>>;
-
 /// From here on a Korean share was written in full, and nothing else is meant.
 constexpr double in_full = 0.95;
 /// Otherwise it is meant unless something else fits clearly better: 삼성전자우 rather than a future of
 /// 삼성전자.
 constexpr double clearly_better = 0.05;
 
+bool is_among(const std::vector<Found>& found, const catalog::Symbol& symbol) {
+  return std::ranges::any_of(found, [&](const Found& entry) { return entry.match.symbol == &symbol; });
+}
+
+/// A bare number that is no whole code abroad, either, more often is a Korean code without its zeros: 5930.
+double fit_of_symbol(std::string_view query) {
+  const bool number = std::ranges::all_of(query, [](char c) { return c >= '0' && c <= '9'; });
+  return number && query.size() < 5 ? 0.93 : 1.0;
+}
+
 /// Best first; a Korean share before anything else that fits about as well.
-std::vector<Found> search(const catalog::SymbolMaster& master, const Others& all_others,
+std::vector<Found> search(const catalog::SymbolMaster& master, const OtherMasters& all_others,
                           const json::object& arguments) {
   const auto query = text(arguments, "query").value_or("");
   const auto limit = static_cast<std::size_t>(integer(arguments, "limit", 10));
@@ -72,10 +81,14 @@ std::vector<Found> search(const catalog::SymbolMaster& master, const Others& all
   };
   if (text(arguments, "market") != "other")
     for (const auto& match : master.search(query, limit, market_of(arguments))) add(match, false);
+  if (!market_of(arguments))
+    for (const auto* listed : listed_overseas(all_others, query))
+      add({listed, fit_of_symbol(query), "code"}, true);
   const bool settled = !found.empty() && found.front().match.score >= in_full;
   if (!market_of(arguments) && !settled)
     for (const auto& others : all_others)
-      for (const auto& match : others->search(query, limit)) add(match, true);
+      for (const auto& match : others->search(query, limit))
+        if (!is_among(found, *match.symbol)) add(match, true);
   if (found.size() > limit) found.resize(limit);
   return found;
 }

@@ -235,6 +235,18 @@ TEST_CASE("instruments of every master are found, Korean shares first") {
   CHECK(first({{"query", "국고채권03500-3406"}}) == "KR103502GA34 bond");
   CHECK(first({{"query", "57LA50"}}) == "57LA50 elw");
   CHECK(first({{"query", "2차전지"}, {"market", "other"}}) == "002 theme");
+  for (const auto& [symbol, code] :
+       {std::pair("MSFT", "NASDAQ:MSFT"), std::pair("nvda", "NASDAQ:NVDA"), std::pair("AAPL", "NASDAQ:AAPL"),
+        std::pair("GOOGL", "NASDAQ:GOOGL"), std::pair("SPY", "AMEX:SPY"), std::pair("US:AAPL", "NASDAQ:AAPL"),
+        std::pair("7203", "TSE:7203"), std::pair("7203.T", "TSE:7203"), std::pair("0700.HK", "HKEX:00700"),
+        std::pair("00700", "HKEX:00700"), std::pair("600519", "SSE:600519"), std::pair("BRK/B", "NYSE:BRK/B"),
+        std::pair("BRK.B", "NYSE:BRK/B"), std::pair("BRK.A", "NYSE:BRK/A"), std::pair("5930", "005930")}) {
+    INFO(symbol);
+    const auto answer = world.call(tool, {{"query", symbol}});
+    const auto& row = answer.at("data").at("results").at(0);
+    CHECK(row.at("stock_code").as_string() == code);
+    CHECK(row.at("why").as_string() == "code");
+  }
   const auto initials = world.call(tool, {{"query", "ㅅㅅㅈㅈ"}, {"limit", 2}});
   CHECK(initials.at("data").at("results").at(1).at("stock_code").as_string() == "005935");
 }
