@@ -12,7 +12,8 @@
 namespace kbroker::catalog {
 
 struct DayRange {
-  Date from, to;
+  std::optional<Date> from;  ///< nothing: all days up to the last
+  Date to;
   bool operator==(const DayRange&) const = default;
 };
 
@@ -33,8 +34,5 @@ struct Entity {
 
 /// In the order of the sentence, without overlaps. `today` is the day in Korea.
 std::vector<Entity> entities_of(const Sentence& sentence, Date today);
-
-/// What words say about days ("어제", "지난 3개월", "last week"); nothing when they say nothing.
-std::optional<DayRange> spoken_days(const Sentence& sentence, Date today);
 
 }  // namespace kbroker::catalog

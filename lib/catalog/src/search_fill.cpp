@@ -94,8 +94,8 @@ class Filler {
   }
 
   std::optional<std::string> day(const ApiParam& param, bool first_day) const {
-    if (!reading_.days) return {};
-    const auto text = to_yyyymmdd(first_day ? reading_.days->from : reading_.days->to);
+    if (!reading_.days || (first_day && !reading_.days->from)) return {};
+    const auto text = to_yyyymmdd(first_day ? *reading_.days->from : reading_.days->to);
     return param.type == ValueType::month ? text.substr(0, 6) : text;
   }
 
@@ -202,7 +202,8 @@ std::vector<Recognised> recognised_in(const Reading& reading) {
       found.push_back(
           {std::string(name_of(entity.kind)), text_of(reading, entity.begin, entity.end), entity.value, {}});
   if (reading.days) {
-    const auto from = to_iso(reading.days->from), to = to_iso(reading.days->to);
+    const auto& first = reading.days->from;
+    const auto from = first ? to_iso(*first) : std::string(), to = to_iso(reading.days->to);
     found.push_back({"days", {}, from == to ? from : from + "/" + to, {}});
   }
   return found;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "search_days.hpp"
 #include "search_key.hpp"
 
 namespace kbroker::catalog {
@@ -110,14 +111,7 @@ Reading read_sentence(std::string_view text, const SymbolMaster& master, const S
   for (const auto& token : reading.tokens)
     for (const auto id : token.meanings) reading.asked[id] = true;
   reading.terms = terms_of(sentence, words, reading.tokens);
-  for (const auto& entity : reading.entities)
-    if (entity.days && (!reading.days || reading.days->from == reading.days->to)) {
-      if (reading.days)
-        reading.days->to = entity.days->to;
-      else
-        reading.days = entity.days;
-    }
-  if (!reading.days) reading.days = spoken_days(sentence, today);
+  reading.days = days_of(sentence, reading.entities, today);
   const auto ask = [&](std::string_view name) {
     const auto id = words.id(name);
     if (reading.asked[id]) return;

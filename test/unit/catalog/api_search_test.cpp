@@ -94,6 +94,32 @@ TEST_CASE("days are recognised as they are said") {
   CHECK(days("삼전 지금 얼마").empty());
 }
 
+TEST_CASE("days that only begin go on until today, days that only end have no beginning") {
+  const auto days = [](std::string_view sentence) { return recognised(ask(sentence, 1), "days"); };
+  for (const auto sentence : {"daily OHLCV of Hyundai Motor from 2026-03-01", "삼성전자 3월 1일부터 일봉",
+                              "삼성전자 2026-03-01 이후 일봉", "daily bars of Kakao since 2026-03-01",
+                              "삼성전자 2026-03-01부터 오늘까지 일봉"}) {
+    INFO(sentence);
+    CHECK(days(sentence) == "2026-03-01/2026-11-20");
+  }
+  CHECK(days("삼전 3월 1일부터 어제까지 일봉") == "2026-03-01/2026-11-19");
+  CHECK(days("지난주부터 카카오 일봉") == "2026-11-09/2026-11-20");
+  CHECK(days("daily bars of Kakao from 2026-03-01 to 2026-05-04") == "2026-03-01/2026-05-04");
+  for (const auto sentence : {"daily bars of Kakao until 2026-03-01", "카카오 2026-03-01까지 일봉",
+                              "카카오 2026-03-01 이전 일봉"}) {
+    INFO(sentence);
+    CHECK(days(sentence) == "/2026-03-01");
+  }
+  const auto since = ask("weekly bars of KODEX 200 since 2026-01-02", 1).hits.at(0);
+  CHECK(param(since, "FID_INPUT_DATE_1") == "20260102");
+  CHECK(param(since, "FID_INPUT_DATE_2") == "20261120");
+  const auto until = ask("daily bars of Kakao until 2026-03-01", 1).hits.at(0);
+  CHECK(param(until, "FID_INPUT_DATE_1").empty());
+  CHECK(param(until, "FID_INPUT_DATE_2") == "20260301");
+  const auto kiwoom = ask("키움 하이닉스 2026-03-01부터 일봉", 1).hits.at(0);
+  CHECK(param(kiwoom, "base_dt") == "20261120");
+}
+
 TEST_CASE("numbers are told apart by what follows them") {
   const auto weeks = ask("하이닉스 3주간 종가", 1);
   CHECK(recognised(weeks, "quantity").empty());
