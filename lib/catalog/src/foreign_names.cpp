@@ -25,6 +25,8 @@ struct List {
                                                         : !english.empty() ? english
                                                                            : columns[0]);
       add(columns[0], instrument, true);
+      // KIS writes five digits in Hong Kong, people four: 0700.
+      if (columns[1] == "HKS") add(columns[0].substr(1), instrument, true);
       for (const auto column : {columns[2], columns[3]})
         for (const auto name : split(column, '|')) add(name, instrument, false);
     }

@@ -74,8 +74,13 @@ class Finder {
       if (found.empty() || (best && at + length < best->end)) continue;
       const auto& name = found.front();
       if (name.is_symbol ? is_ticker(at, at + length) : accepted(at, at + length))
-        best = Instrument{at,    at + length, std::string(name.instrument->symbol), nullptr, name.instrument,
-                          false, false};
+        best = Instrument{at,
+                          name.is_symbol ? exchange_end(at + length) : at + length,
+                          std::string(name.instrument->symbol),
+                          nullptr,
+                          name.instrument,
+                          false,
+                          false};
     }
     return best;
   }
@@ -120,12 +125,27 @@ class Finder {
 
   /// A ticker is a word of its own; one that is also an English word must be in capitals, a short one always.
   bool is_ticker(std::size_t begin, std::size_t end) const {
-    if (!whole_word(begin, end)) return false;
+    if (!whole_word(begin, end) ||
+        (begin > 0 && exchange_end(begin) > begin && is_digit(text_.key[begin - 1])))
+      return false;
     const auto typed = std::u32string_view(text_.typed).substr(begin, end - begin);
     const bool capitals = std::ranges::none_of(typed, [](char32_t c) { return c >= U'a' && c <= U'z'; });
     if (is_digit(typed.front())) return true;
     return capitals ? !is_known_word(begin, end) || end - begin > 2
                     : end - begin > 3 && !is_known_word(begin, end);
+  }
+
+  /// Where "7203.T" ends when its symbol ends at `end`; `end` itself when no exchange follows.
+  std::size_t exchange_end(std::size_t end) const {
+    static constexpr std::u32string_view suffixes[] = {U"t",  U"hk", U"ss", U"sh", U"sz", U"us",
+                                                       U"vn", U"hm", U"hn", U"o",  U"n"};
+    if (end >= text_.size() || text_.marks[end] != U'.') return end;
+    for (const auto suffix : suffixes) {
+      const auto next = end + suffix.size();
+      const bool whole = text_.starts_word(next) || !is_latin(text_.key[next]);
+      if (whole && std::u32string_view(text_.key).substr(end).starts_with(suffix)) return next;
+    }
+    return end;
   }
 
   bool whole_word(std::size_t begin, std::size_t end) const {

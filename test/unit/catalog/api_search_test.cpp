@@ -120,6 +120,23 @@ TEST_CASE("days that only begin go on until today, days that only end have no be
   CHECK(param(kiwoom, "base_dt") == "20261120");
 }
 
+TEST_CASE("foreign instruments are filled in as KIS names them") {
+  const auto symbol = [](std::string_view sentence) { return param(ask(sentence, 1).hits.at(0), "SYMB"); };
+  for (const auto sentence : {"텐센트 현재가", "0700.HK price", "00700 현재가"}) {
+    INFO(sentence);
+    CHECK(symbol(sentence) == "00700");
+    CHECK(param(ask(sentence, 1).hits.at(0), "EXCD") == "HKS");
+  }
+  CHECK(symbol("9988.HK 현재가") == "09988");
+  CHECK(symbol("BRK.B price") == "BRK/B");
+  CHECK(symbol("BRK/A price") == "BRK/A");
+  for (const auto sentence : {"7203.T price", "4063.T price"}) {
+    INFO(sentence);
+    for (const auto& one : ask(sentence, 1).recognised) CHECK(one.value != "T");
+  }
+  CHECK(symbol("7203.T price") == "7203");
+}
+
 TEST_CASE("numbers are told apart by what follows them") {
   const auto weeks = ask("하이닉스 3주간 종가", 1);
   CHECK(recognised(weeks, "quantity").empty());
