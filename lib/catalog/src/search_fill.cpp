@@ -1,27 +1,16 @@
 #include "search_fill.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <optional>
 #include <string_view>
 
 #include "kbroker/base/text.hpp"
+#include "search_exchange.hpp"
 
 namespace kbroker::catalog {
 
 namespace {
-
-/// The names of foreign exchanges in quotations and in orders.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> exchanges = {{{"NAS", "NASD"},
-                                                                                     {"NYS", "NYSE"},
-                                                                                     {"AMS", "AMEX"},
-                                                                                     {"HKS", "SEHK"},
-                                                                                     {"TSE", "TKSE"},
-                                                                                     {"SHS", "SHAA"},
-                                                                                     {"SZS", "SZAA"},
-                                                                                     {"HSX", "VNSE"},
-                                                                                     {"HNX", "HASE"}}};
 
 bool allows(const ApiParam& param, std::string_view value) {
   return param.values.empty() || param.open ||
@@ -39,15 +28,9 @@ bool says_which(std::string_view dimension) {
 
 class Filler {
  public:
-  Filler(const Api& api, const Reading& reading, const ValueSubjects& subjects)
-      : reading_(reading), subjects_(subjects) {
-    abroad_ = std::ranges::any_of(api.params, [](const ApiParam& param) {
-      return std::ranges::any_of(param.values, [](const AllowedValue& value) {
-        return std::ranges::any_of(exchanges, [&](const auto& names) {
-          return value.value == names.first || value.value == names.second;
-        });
-      });
-    });
+  Filler(const Api& api, const Reading& reading, const ValueSubjects& subjects, const ValueSubjects& venues)
+      : reading_(reading), subjects_(subjects), venues_(venues) {
+    abroad_ = std::ranges::any_of(api.params, lists_exchanges_abroad);
   }
 
   std::optional<std::string> value_of(const ApiParam& param) const {
@@ -55,8 +38,8 @@ class Filler {
     std::optional<std::string> value;
     if (name == "symbol")
       value = symbol();
-    else if (name == "exchange" && abroad_)
-      value = exchange(param);
+    else if (name == "exchange")
+      return exchange(param);
     else if (name == "from")
       value = day(param, true);
     else if (name == "to" || name == "date")
@@ -70,7 +53,7 @@ class Filler {
     else if (name == "order" || name == "original_order" || name == "order_number")
       value = first(Entity::Kind::order_number);
     if (value && allows(param, *value)) return value;
-    return chosen(param);
+    return chosen(param, subjects_);
   }
 
  private:
@@ -80,17 +63,10 @@ class Filler {
     return {};
   }
 
+  /// Only one that is named: an order on the wrong exchange is worse than a question.
   std::optional<std::string> exchange(const ApiParam& param) const {
-    for (const auto& instrument : reading_.instruments) {
-      if (!instrument.foreign) continue;
-      for (const auto& [quoted, ordered] : exchanges) {
-        if (quoted != instrument.foreign->exchange) continue;
-        for (const auto name : {quoted, ordered})
-          if (std::ranges::find(param.values, name, &AllowedValue::value) != param.values.end())
-            return std::string(name);
-      }
-    }
-    return {};
+    if (auto named = exchange_named(param, reading_)) return named;
+    return abroad_ ? std::nullopt : chosen(param, venues_);
   }
 
   std::optional<std::string> day(const ApiParam& param, bool first_day) const {
@@ -106,13 +82,13 @@ class Filler {
   }
 
   /// The one allowed value whose meaning the sentence speaks of: "주봉" chooses W.
-  std::optional<std::string> chosen(const ApiParam& param) const {
+  std::optional<std::string> chosen(const ApiParam& param, const ValueSubjects& subjects) const {
     const AllowedValue* best = nullptr;
     std::size_t most = 0;
     bool tied = false;
     for (const auto& value : param.values) {
       if (value.value.empty()) continue;
-      const auto spoken = spoken_of(value.meaning.ko) + spoken_of(value.meaning.en);
+      const auto spoken = spoken_of(value.meaning.ko, subjects) + spoken_of(value.meaning.en, subjects);
       if (spoken == 0 || spoken < most) continue;
       tied = spoken == most;
       most = spoken;
@@ -122,9 +98,9 @@ class Filler {
     return std::string(best->value);
   }
 
-  std::size_t spoken_of(std::string_view meaning) const {
-    const auto found = subjects_.find(meaning);
-    if (found == subjects_.end()) return 0;
+  std::size_t spoken_of(std::string_view meaning, const ValueSubjects& subjects) const {
+    const auto found = subjects.find(meaning);
+    if (found == subjects.end()) return 0;
     const auto& ids = found->second;
     const auto spoken = static_cast<std::size_t>(
         std::ranges::count_if(ids, [&](MeaningId id) { return reading_.asked[id]; }));
@@ -132,7 +108,7 @@ class Filler {
   }
 
   const Reading& reading_;
-  const ValueSubjects& subjects_;
+  const ValueSubjects &subjects_, &venues_;
   bool abroad_ = false;
 };
 
@@ -168,20 +144,25 @@ std::string_view name_of(Entity::Kind kind) {
 
 ParamFiller::ParamFiller(const ApiCatalogue& catalogue, TextReader& read) {
   const auto& meanings = read.words().meanings();
-  const auto add = [&](std::string_view text) {
+  const auto add = [&](ValueSubjects& to, std::string_view text, auto speaks) {
     std::vector<MeaningId> subjects;
-    std::ranges::copy_if(read(text).meanings, std::back_inserter(subjects),
-                         [&](MeaningId id) { return says_which(meanings[id].dimension); });
-    if (!subjects.empty()) subjects_.try_emplace(text, std::move(subjects));
+    std::ranges::copy_if(read(text).meanings, std::back_inserter(subjects), speaks);
+    if (!subjects.empty()) to.try_emplace(text, std::move(subjects));
+  };
+  const auto any = [&](MeaningId id) { return says_which(meanings[id].dimension); };
+  const auto venue = [&](MeaningId id) {
+    return meanings[id].name == "krx_venue" || meanings[id].dimension.starts_with("venue");
   };
   for (std::size_t i = 0; i < catalogue.size(); ++i)
     for (const auto& param : catalogue.at(i).params)
       if (filled_by_caller(param))
-        for (const auto& value : param.values) add(value.meaning.ko), add(value.meaning.en);
+        for (const auto& value : param.values)
+          for (const auto text : {value.meaning.ko, value.meaning.en})
+            param.plain_name == "exchange" ? add(venues_, text, venue) : add(subjects_, text, any);
 }
 
 std::vector<FilledParam> ParamFiller::fill(const Api& api, const Reading& reading) const {
-  const Filler filler(api, reading, subjects_);
+  const Filler filler(api, reading, subjects_, venues_);
   std::vector<FilledParam> filled;
   for (const auto& param : api.params) {
     if (!filled_by_caller(param)) continue;

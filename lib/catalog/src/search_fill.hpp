@@ -26,6 +26,7 @@ class ParamFiller {
 
  private:
   ValueSubjects subjects_;
+  ValueSubjects venues_;  ///< of the values of exchanges: order routing is no order
 };
 
 /// What was taken out of the sentence, in its order.

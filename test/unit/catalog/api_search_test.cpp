@@ -137,6 +137,20 @@ TEST_CASE("foreign instruments are filled in as KIS names them") {
   CHECK(symbol("7203.T price") == "7203");
 }
 
+TEST_CASE("an exchange is filled in only when it is named") {
+  for (const auto sentence : {"cancel my order 12345", "주문 12345 취소해줘", "cancel all orders", "주문"}) {
+    INFO(sentence);
+    for (const auto& hit : ask(sentence, 5, "kis").hits) CHECK(param(hit, "EXCG_ID_DVSN_CD").empty());
+  }
+  CHECK(param(ask("삼전 NXT에서 10주 매수", 1).hits.at(0), "EXCG_ID_DVSN_CD") == "NXT");
+  CHECK(param(ask("삼전 10주 SOR로 매수", 1).hits.at(0), "EXCG_ID_DVSN_CD") == "SOR");
+  const auto american = ask("미국 주식 매수 가능 금액", 1).hits.at(0);
+  CHECK(apis().catalogue().id(american.api) == "kis.overseas_stock.inquire_psamount");
+  CHECK(param(american, "OVRS_EXCG_CD") != "AMEX");
+  CHECK(param(ask("미국주식 잔고", 1).hits.at(0), "OVRS_EXCG_CD") == "NASD");
+  CHECK(param(ask("홍콩주식 잔고", 1).hits.at(0), "OVRS_EXCG_CD") == "SEHK");
+}
+
 TEST_CASE("numbers are told apart by what follows them") {
   const auto weeks = ask("하이닉스 3주간 종가", 1);
   CHECK(recognised(weeks, "quantity").empty());
