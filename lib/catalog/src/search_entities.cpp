@@ -18,7 +18,8 @@ class Scanner {
   std::vector<Entity> all() {
     std::vector<Entity> found;
     for (std::size_t at = 0; at < key_.size();) {
-      auto entity = at_word(at);
+      auto entity = at_order(at);
+      if (!entity) entity = at_word(at);
       if (!entity && is_digit(key_[at]) && (at == 0 || !is_digit(key_[at - 1]))) entity = at_digits(at);
       if (entity) {
         at = entity->end;
@@ -102,6 +103,26 @@ class Scanner {
     if (text_.starts_word(end) && end < key_.size() && text_.marks[end] == U'.')
       if (const auto after = after_any(end, suffixes)) end = after;
     return make(Entity::Kind::code, at, end, code);
+  }
+
+  /// "주문 12345 취소", "order number 77": fewer than seven digits are an order's number where the sentence
+  /// says so.
+  std::optional<Entity> at_order(std::size_t at) const {
+    if (!is_digit(key_[at]) || at == 0 || is_digit(key_[at - 1])) return {};
+    static constexpr std::u32string_view named[] = {U"주문번호", U"ordernumber", U"orderno", U"orderid"};
+    static constexpr std::u32string_view orders[] = {U"주문", U"order"};
+    static constexpr std::u32string_view changes[] = {U"취소", U"정정",   U"변경",   U"바꿔",  U"철회",
+                                                      U"빼줘", U"cancel", U"modify", U"amend", U"change"};
+    const auto before = std::u32string_view(key_).substr(0, at);
+    const auto behind = [&](std::u32string_view word) { return before.ends_with(word); };
+    const auto said = [&](std::u32string_view word) { return key_.find(word) != key_.npos; };
+    if (!std::ranges::any_of(named, behind) &&
+        !(std::ranges::any_of(orders, behind) && std::ranges::any_of(changes, said)))
+      return {};
+    const auto number = number_at(at);
+    const bool plain = number.digits > 1 && number.fraction.empty() && number.end - at == number.digits;
+    if (!plain || followed_by_unit(number.end) || price_at(at, number)) return {};
+    return make(Entity::Kind::order_number, at, number.end, typed(at, number.end));
   }
 
   bool followed_by_unit(std::size_t at) const {

@@ -20,7 +20,7 @@ struct DayRange {
 struct Entity {
   enum class Kind : std::uint8_t {
     code,          ///< a Korean instrument's code, as a code
-    order_number,  ///< seven digits and more
+    order_number,  ///< seven digits and more, or called an order
     days,
     time,  ///< HHMMSS
     quantity,

@@ -151,6 +151,17 @@ TEST_CASE("an exchange is filled in only when it is named") {
   CHECK(param(ask("홍콩주식 잔고", 1).hits.at(0), "OVRS_EXCG_CD") == "SEHK");
 }
 
+TEST_CASE("a short number behind an order that is to change is the order's") {
+  for (const auto sentence : {"cancel my order 12345", "주문 12345 취소해줘", "주문번호 12345 취소"}) {
+    INFO(sentence);
+    const auto answer = ask(sentence, 1);
+    CHECK(apis().catalogue().id(answer.hits.at(0).api) == "kis.domestic_stock.order_rvsecncl");
+    CHECK(param(answer.hits.at(0), "ORGN_ODNO") == "12345");
+  }
+  CHECK(recognised(ask("삼성전자 주문 100주 취소", 1), "order_number").empty());
+  CHECK(recognised(ask("order 100 shares of AAPL", 1), "order_number").empty());
+}
+
 TEST_CASE("numbers are told apart by what follows them") {
   const auto weeks = ask("하이닉스 3주간 종가", 1);
   CHECK(recognised(weeks, "quantity").empty());
