@@ -88,7 +88,8 @@ class Filler {
     bool tied = false;
     for (const auto& value : param.values) {
       if (value.value.empty()) continue;
-      const auto spoken = spoken_of(value.meaning.ko, subjects) + spoken_of(value.meaning.en, subjects);
+      auto spoken = spoken_of(value.meaning.ko, subjects) + spoken_of(value.meaning.en, subjects);
+      if (is_filled_only(value)) spoken = says_filled() ? std::max<std::size_t>(spoken, 1) : 0;
       if (spoken == 0 || spoken < most) continue;
       tied = spoken == most;
       most = spoken;
@@ -96,6 +97,19 @@ class Filler {
     }
     if (!best || tied) return {};
     return std::string(best->value);
+  }
+
+  static bool is_filled_only(const AllowedValue& value) { return value.meaning.en.starts_with("fill"); }
+
+  /// "Order history" asks for all orders: only these words leave the open ones out.
+  bool says_filled() const {
+    static constexpr std::u32string_view words[] = {U"체결", U"filled", U"fills", U"executed", U"execution"};
+    const std::u32string_view key = reading_.sentence.key;
+    return std::ranges::any_of(words, [&](std::u32string_view word) {
+      for (auto at = key.find(word); at != key.npos; at = key.find(word, at + 1))
+        if (!key.substr(0, at).ends_with(U"미") && !key.substr(0, at).ends_with(U"un")) return true;
+      return false;
+    });
   }
 
   std::size_t spoken_of(std::string_view meaning, const ValueSubjects& subjects) const {

@@ -162,6 +162,22 @@ TEST_CASE("a short number behind an order that is to change is the order's") {
   CHECK(recognised(ask("order 100 shares of AAPL", 1), "order_number").empty());
 }
 
+TEST_CASE("orders are all orders unless the sentence says filled") {
+  const auto state = [](std::string_view sentence, std::string_view name, std::string_view broker) {
+    for (const auto& hit : ask(sentence, 10, broker).hits)
+      if (const auto value = param(hit, name); !value.empty()) return value;
+    return std::string();
+  };
+  for (const auto sentence : {"order history", "내 주문 내역", "show my orders today"}) {
+    INFO(sentence);
+    CHECK(first(sentence) == "kis.domestic_stock.inquire_daily_ccld");
+    CHECK(state(sentence, "CCLD_DVSN", "kis").empty());
+    CHECK(state(sentence, "qry_tp", "kiwoom") != "4");
+  }
+  CHECK(state("오늘 체결된 주문", "CCLD_DVSN", "kis") == "01");
+  CHECK(state("my filled orders", "CCLD_DVSN", "kis") == "01");
+}
+
 TEST_CASE("numbers are told apart by what follows them") {
   const auto weeks = ask("하이닉스 3주간 종가", 1);
   CHECK(recognised(weeks, "quantity").empty());
