@@ -10,6 +10,13 @@ namespace kbroker::catalog {
 
 namespace {
 
+void classify(Instrument& instrument) {
+  if (!instrument.symbol) return;
+  instrument.etf =
+      instrument.symbol->kind == "EF" || instrument.symbol->kind == "EN" || instrument.symbol->kind == "FE";
+  instrument.elw = instrument.symbol->kind == "EW";
+}
+
 class Finder {
  public:
   Finder(const Sentence& sentence, const std::vector<Entity>& entities, const SymbolMaster& master,
@@ -50,13 +57,6 @@ class Finder {
       return instrument;
     }
     return {};
-  }
-
-  static void classify(Instrument& instrument) {
-    if (!instrument.symbol) return;
-    instrument.etf =
-        instrument.symbol->kind == "EF" || instrument.symbol->kind == "EN" || instrument.symbol->kind == "FE";
-    instrument.elw = instrument.symbol->kind == "EW";
   }
 
   std::optional<Instrument> named(std::size_t at) const {
@@ -191,11 +191,53 @@ class Finder {
   const SearchWords& words_;
 };
 
+/// Whether a text is this name but for as many typing errors as its length forgives.
+bool is_nearly(std::u32string_view text, std::string_view name) {
+  const auto typed = letters(text), meant = letters(search_key(name));
+  const std::size_t forgiven = typed.size() < 8 ? 0 : typed.size() < 16 ? 1 : 2;
+  return forgiven > 0 && typed.size() <= meant.size() + forgiven && meant.size() <= typed.size() + forgiven &&
+         edit_distance(typed, meant) <= forgiven;
+}
+
+bool is_initials(std::u32string_view text) {
+  return text.size() > 2 && std::ranges::all_of(text, is_lone_consonant) &&
+         std::ranges::any_of(text, [&](char32_t c) { return c != text.front(); });
+}
+
 }  // namespace
 
 std::vector<Instrument> instruments_of(const Sentence& sentence, const std::vector<Entity>& entities,
                                        const SymbolMaster& master, const SearchWords& words) {
   return Finder(sentence, entities, master, words).all();
+}
+
+std::optional<Instrument> mistyped_instrument(const Sentence& sentence, const std::vector<Token>& tokens,
+                                              const SymbolMaster& master) {
+  const std::u32string_view key = sentence.key;
+  // A look at all names costs as much as the rest of a search.
+  for (int looks = 2; const auto& token : tokens) {
+    if (token.known || !sentence.starts_word(token.begin)) continue;
+    const auto word_end = sentence.word_end(token.begin);
+    // Without particles, which are no tokens.
+    auto end = token.end;
+    for (const auto& other : tokens)
+      if (other.begin > token.begin && other.begin < word_end) end = other.end;
+    // An English name has two words: that of a listed company.
+    if (is_latin(key[token.begin]) && end < key.size() && is_latin(key[end])) end = sentence.word_end(end);
+    const auto text = key.substr(token.begin, end - token.begin);
+    const bool by_initials = is_initials(text);
+    if ((!by_initials && letters(text).size() < 8) || looks-- == 0) continue;
+    const auto matches = master.search(to_utf8(text), 1);
+    if (matches.empty()) continue;
+    const auto* symbol = matches.front().symbol;
+    const bool meant = by_initials ? initials(search_key(symbol->name)) == text
+                                   : is_nearly(text, symbol->name) || is_nearly(text, symbol->english_name);
+    if (!meant) continue;
+    Instrument instrument{token.begin, end, symbol->code, symbol, nullptr, false, false};
+    classify(instrument);
+    return instrument;
+  }
+  return {};
 }
 
 }  // namespace kbroker::catalog

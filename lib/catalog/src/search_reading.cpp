@@ -102,6 +102,13 @@ Reading read_sentence(std::string_view text, const SymbolMaster& master, const S
   reading.entities = entities_of(sentence, today);
   reading.instruments = instruments_of(sentence, reading.entities, master, words);
   reading.tokens = segment(sentence, words, spans_of(reading.entities, reading.instruments));
+  if (reading.instruments.empty())
+    if (auto meant = mistyped_instrument(sentence, reading.tokens, master)) {
+      std::erase_if(reading.tokens, [&](const Token& token) {
+        return token.begin >= meant->begin && token.begin < meant->end;
+      });
+      reading.instruments.push_back(std::move(*meant));
+    }
   correct(sentence, words, reading.tokens);
   reading.not_wanted = take_refused(sentence, words, reading.tokens);
   reading.asked.resize(words.meanings().size());

@@ -178,6 +178,21 @@ TEST_CASE("orders are all orders unless the sentence says filled") {
   CHECK(state("my filled orders", "CCLD_DVSN", "kis") == "01");
 }
 
+TEST_CASE("mistyped instruments are recognised, ordinary words are not") {
+  for (const auto sentence : {"삼성잔자 호가", "삼성저자 현제가", "ㅅㅅㅈㅈ 현재가",
+                              "samsng electronics prise", "삼성잔자의 현재가"}) {
+    INFO(sentence);
+    CHECK(recognised(ask(sentence, 1), "instrument") == "005930");
+  }
+  CHECK(first("samsng electronics prise") == "kis.domestic_stock.inquire_price");
+  CHECK(first("ㅅㅅㅈㅈ 현재가") == "kis.domestic_stock.inquire_price");
+  for (const auto sentence : {"ㅋㅋㅋ 현재가", "떡볶이 맛있는 집 알려줘", "아무거나 재미있는이야기 해줘",
+                              "rebalancing everything tomorrow"}) {
+    INFO(sentence);
+    CHECK(recognised(ask(sentence, 1), "instrument").empty());
+  }
+}
+
 TEST_CASE("numbers are told apart by what follows them") {
   const auto weeks = ask("하이닉스 3주간 종가", 1);
   CHECK(recognised(weeks, "quantity").empty());
