@@ -52,6 +52,14 @@ bool says_something(const Token& token, const SearchWords& words) {
   });
 }
 
+bool is_kind(const Token& token, const SearchWords& words) {
+  return has_dimension(token, words, "deriv") || has_dimension(token, words, "asset");
+}
+
+bool is_place(const Token& token, const SearchWords& words) {
+  return has_dimension(token, words, "region") || has_dimension(token, words, "home");
+}
+
 /// Moves the words that are not wanted out of the tokens; returns them.
 std::vector<Token> take_refused(const Sentence& sentence, const SearchWords& words,
                                 std::vector<Token>& tokens) {
@@ -61,6 +69,9 @@ std::vector<Token> take_refused(const Sentence& sentence, const SearchWords& wor
       for (auto before = i; before-- > 0;)
         if (says_something(tokens[before], words)) {
           drop[before] = true;
+          // "Not American options" is about both words.
+          if (before > 0 && is_kind(tokens[before], words) && is_place(tokens[before - 1], words))
+            drop[before - 1] = true;
           break;
         }
     } else if (has_dimension(tokens[i], words, "not_before")) {
@@ -116,7 +127,10 @@ Reading read_sentence(std::string_view text, const SymbolMaster& master, const S
   for (const auto& token : reading.not_wanted)
     for (const auto id : token.meanings) reading.refused[id] = true;
   for (const auto& token : reading.tokens)
-    for (const auto id : token.meanings) reading.asked[id] = true;
+    for (const auto id : token.meanings) {
+      reading.asked[id] = true;
+      reading.refused[id] = false;
+    }
   reading.terms = terms_of(sentence, words, reading.tokens);
   reading.days = days_of(sentence, reading.entities, today);
   const auto ask = [&](std::string_view name) {

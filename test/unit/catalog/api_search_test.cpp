@@ -208,6 +208,7 @@ TEST_CASE("domestic unless said otherwise, a stream only when asked for") {
   CHECK(first("시가총액 순위") == "kis.domestic_stock.market_cap");
   CHECK(first("미국 시가총액 순위") == "kis.overseas_stock.market_cap");
   CHECK(first("해외 말고 국내 시가총액 순위") == "kis.domestic_stock.market_cap");
+  CHECK(first("미국 옵션 말고 국내 옵션 현재가") == "kis.domestic_futureoption.inquire_price");
   CHECK(first("삼전 호가") == "kis.domestic_stock.inquire_asking_price_exp_ccn");
   CHECK(first("삼전 호가 실시간으로 계속") == "kis.domestic_stock.asking_price_krx");
   CHECK(first("실시간 말고 삼전 호가") == "kis.domestic_stock.inquire_asking_price_exp_ccn");
