@@ -40,6 +40,8 @@ class Filler {
       value = symbol();
     else if (name == "exchange")
       return exchange(param);
+    else if (name == "market")
+      value = market(param);
     else if (name == "from")
       value = day(param, true);
     else if (name == "to" || name == "date")
@@ -67,6 +69,17 @@ class Filler {
   std::optional<std::string> exchange(const ApiParam& param) const {
     if (auto named = exchange_named(param, reading_)) return named;
     return abroad_ ? std::nullopt : chosen(param, venues_);
+  }
+
+  /// What the sentence says, else where the instrument is quoted: "삼전 얼마" means KRX.
+  std::optional<std::string> market(const ApiParam& param) const {
+    if (auto said = chosen(param, subjects_)) return said;
+    for (const auto& instrument : reading_.instruments) {
+      if (instrument.foreign || instrument.code.empty()) continue;
+      const std::string quoted = instrument.elw ? "W" : "J";
+      if (std::ranges::find(param.values, quoted, &AllowedValue::value) != param.values.end()) return quoted;
+    }
+    return {};
   }
 
   std::optional<std::string> day(const ApiParam& param, bool first_day) const {

@@ -137,6 +137,22 @@ TEST_CASE("foreign instruments are filled in as KIS names them") {
   CHECK(symbol("7203.T price") == "7203");
 }
 
+TEST_CASE("orders are all orders unless the sentence says filled") {
+  const auto state = [](std::string_view sentence, std::string_view name, std::string_view broker) {
+    for (const auto& hit : ask(sentence, 10, broker).hits)
+      if (const auto value = param(hit, name); !value.empty()) return value;
+    return std::string();
+  };
+  for (const auto sentence : {"order history", "내 주문 내역", "show my orders today"}) {
+    INFO(sentence);
+    CHECK(first(sentence) == "kis.domestic_stock.inquire_daily_ccld");
+    CHECK(state(sentence, "CCLD_DVSN", "kis").empty());
+    CHECK(state(sentence, "qry_tp", "kiwoom") != "4");
+  }
+  CHECK(state("오늘 체결된 주문", "CCLD_DVSN", "kis") == "01");
+  CHECK(state("my filled orders", "CCLD_DVSN", "kis") == "01");
+}
+
 TEST_CASE("an exchange is filled in only when it is named") {
   for (const auto sentence : {"cancel my order 12345", "주문 12345 취소해줘", "cancel all orders", "주문"}) {
     INFO(sentence);
@@ -162,22 +178,6 @@ TEST_CASE("a short number behind an order that is to change is the order's") {
   CHECK(recognised(ask("order 100 shares of AAPL", 1), "order_number").empty());
 }
 
-TEST_CASE("orders are all orders unless the sentence says filled") {
-  const auto state = [](std::string_view sentence, std::string_view name, std::string_view broker) {
-    for (const auto& hit : ask(sentence, 10, broker).hits)
-      if (const auto value = param(hit, name); !value.empty()) return value;
-    return std::string();
-  };
-  for (const auto sentence : {"order history", "내 주문 내역", "show my orders today"}) {
-    INFO(sentence);
-    CHECK(first(sentence) == "kis.domestic_stock.inquire_daily_ccld");
-    CHECK(state(sentence, "CCLD_DVSN", "kis").empty());
-    CHECK(state(sentence, "qry_tp", "kiwoom") != "4");
-  }
-  CHECK(state("오늘 체결된 주문", "CCLD_DVSN", "kis") == "01");
-  CHECK(state("my filled orders", "CCLD_DVSN", "kis") == "01");
-}
-
 TEST_CASE("mistyped instruments are recognised, ordinary words are not") {
   for (const auto sentence : {"삼성잔자 호가", "삼성저자 현제가", "ㅅㅅㅈㅈ 현재가",
                               "samsng electronics prise", "삼성잔자의 현재가"}) {
@@ -191,6 +191,14 @@ TEST_CASE("mistyped instruments are recognised, ordinary words are not") {
     INFO(sentence);
     CHECK(recognised(ask(sentence, 1), "instrument").empty());
   }
+}
+
+TEST_CASE("the market follows from the instrument") {
+  CHECK(param(ask("삼전 지금 얼마", 1).hits.at(0), "FID_COND_MRKT_DIV_CODE") == "J");
+  CHECK(param(ask("넥장에서 삼전 얼마", 1).hits.at(0), "FID_COND_MRKT_DIV_CODE") == "NX");
+  for (const auto& hit : ask("57LA50 현재가", 10, "kis").hits)
+    CHECK(param(hit, "FID_COND_MRKT_DIV_CODE") != "J");
+  CHECK(param(ask("거래량 순위", 1).hits.at(0), "FID_COND_MRKT_DIV_CODE").empty());
 }
 
 TEST_CASE("numbers are told apart by what follows them") {
