@@ -112,7 +112,9 @@ class Filler {
     return std::string(best->value);
   }
 
-  static bool is_filled_only(const AllowedValue& value) { return value.meaning.en.starts_with("fill"); }
+  static bool is_filled_only(const AllowedValue& value) {
+    return value.meaning.en.starts_with("filled") || value.meaning.en.starts_with("fills");
+  }
 
   /// "Order history" asks for all orders: only these words leave the open ones out.
   bool says_filled() const {
