@@ -196,6 +196,20 @@ TEST_CASE("find_stock_code finds by name and by code") {
   const auto abroad = bench.ask("overseas_stock", "find_stock_code", {{"stock_name", "Apple"}});
   CHECK(abroad.at("data").at("stock_code") == "AAPL");
   CHECK(abroad.at("data").at("ex") == "NAS");
+  for (const auto& [category, name, code] :
+       {std::tuple("elw", "한국LA50삼성전자콜", "57LA50"),
+        std::tuple("domestic_bond", "국고채권03500-3406", "KR103502GA34"),
+        std::tuple("domestic_futureoption", "코스피200 선물 2612", "A01612"),
+        std::tuple("domestic_futureoption", "코스피200 콜 2612 540.0", "B01612540"),
+        std::tuple("overseas_futureoption", "E-mini S&P 500 2612", "ESZ26")}) {
+    INFO(category);
+    const auto other = bench.ask(category, "find_stock_code", {{"stock_name", name}});
+    INFO(to_json_text(other));
+    CHECK(other.at("data").at("stock_code") == code);
+    CHECK(other.at("data").at("match_type") == "name_exact");
+  }
+  CHECK(bench.ask("domestic_bond", "find_stock_code", {{"stock_name", "삼성전자"}}).at("error") ==
+        "STOCK_NOT_FOUND");
   const auto nobody = bench.ask("overseas_stock", "find_stock_code", {{"stock_name", "없는회사"}});
   CHECK(nobody.at("error") == "STOCK_NOT_FOUND");
   CHECK(nobody.at("code") == "unknown_symbol");
