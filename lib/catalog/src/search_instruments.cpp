@@ -226,7 +226,8 @@ std::optional<Instrument> mistyped_instrument(const Sentence& sentence, const st
     if (is_latin(key[token.begin]) && end < key.size() && is_latin(key[end])) end = sentence.word_end(end);
     const auto text = key.substr(token.begin, end - token.begin);
     const bool by_initials = is_initials(text);
-    if ((!by_initials && letters(text).size() < 8) || looks-- == 0) continue;
+    if (!by_initials && letters(text).size() < 8) continue;
+    if (looks-- == 0) break;
     const auto matches = master.search(to_utf8(text), 1);
     if (matches.empty()) continue;
     const auto* symbol = matches.front().symbol;

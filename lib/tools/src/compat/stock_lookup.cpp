@@ -59,6 +59,7 @@ FoundStock describe_other(const catalog::Symbol& symbol, std::string match) {
 
 std::vector<FoundStock> find_others(const Services& services, std::span<const std::string_view> kinds,
                                     std::string_view wanted) {
+  if (kinds.empty()) return {};
   // A list may hold other kinds, too.
   constexpr std::size_t searched = 50;
   const auto masters = services.master.others();
@@ -76,6 +77,7 @@ std::vector<FoundStock> find_others(const Services& services, std::span<const st
 /// By its code or a name that only it has; nothing otherwise.
 std::optional<FoundStock> other_meant(const Services& services, std::span<const std::string_view> kinds,
                                       std::string_view wanted) {
+  if (kinds.empty()) return std::nullopt;
   for (const auto& master : services.master.others()) {
     const auto code = master->resolve(wanted, false);
     if (code.has_error()) continue;
@@ -115,14 +117,18 @@ std::vector<FoundStock> find_stocks(const Services& services, std::string_view c
 
 Result<FoundStock> stock_meant(const Services& services, std::string_view category, std::string_view wanted) {
   const auto kinds = kinds_of(category);
-  if (auto other = other_meant(services, kinds, wanted)) return std::move(*other);
   if (listed_in_korea(category)) {
+    // The APIs of ELW take the code of the share that they are written on, too.
     const auto master = services.master.current();
     const auto code = master->resolve(wanted, true);
-    if (code.has_error()) return code.error();
-    const auto* symbol = master->find(*code);
-    return symbol ? describe(*symbol, {}) : FoundStock{*code, *code, {}, {}};
+    if (code) {
+      const auto* symbol = master->find(*code);
+      return symbol ? describe(*symbol, {}) : FoundStock{*code, *code, {}, {}};
+    }
+    if (auto other = other_meant(services, kinds, wanted)) return std::move(*other);
+    return code.error();
   }
+  if (auto other = other_meant(services, kinds, wanted)) return std::move(*other);
   auto found = find_stocks(services, category, wanted);
   if (!found.empty() && !kinds.empty()) return not_exactly(wanted, found);
   if (!found.empty()) return std::move(found.front());
