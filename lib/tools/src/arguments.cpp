@@ -8,6 +8,7 @@
 #include "kbroker/base/text.hpp"
 #include "kbroker/broker/instrument.hpp"
 #include "kbroker/broker/overseas.hpp"
+#include "kbroker/catalog/foreign_instruments.hpp"
 #include "overseas_listing.hpp"
 
 namespace kbroker::tools {
@@ -80,6 +81,15 @@ std::optional<std::string> other_code(const Services& services, std::string_view
   return found;
 }
 
+/// The share that people mean by a name several have: of Berkshire's two classes the one of our own list.
+std::optional<std::string> well_known_code(std::string_view wanted) {
+  const auto foreign = catalog::find_foreign(wanted);
+  if (!foreign) return std::nullopt;
+  const auto code =
+      broker::parse_overseas(std::string(foreign->exchange) + ":" + std::string(foreign->symbol));
+  return code ? std::optional(code->text()) : std::nullopt;
+}
+
 /// With its exchange when the master files list one such share in the United States.
 std::string listed_code(const Services& services, const broker::OverseasCode& code, std::string_view wanted) {
   if (code.exchange) return code.text();
@@ -102,8 +112,10 @@ Result<std::string> code_of(const Services& services, std::string_view wanted) {
   if (ticker && !is_name_of_korean(*master, wanted)) return "US:" + std::string(wanted);
   // New listings reach the broker before they reach the master file: well-formed codes go through.
   auto code = master->resolve(wanted, true);
-  if (code.has_error() && !is_name_of_korean(*master, wanted))
+  if (code.has_error() && !is_name_of_korean(*master, wanted)) {
     if (auto other = other_code(services, wanted)) return std::move(*other);
+    if (auto known = well_known_code(wanted)) return std::move(*known);
+  }
   if (code.has_error() && ticker) {
     auto error = code.error();
     error.hint += " A share of the United States: US:" + std::string(wanted) + ".";

@@ -213,6 +213,8 @@ TEST_CASE("a name that only an overseas share has leads to it, one of Korean sha
     std::ignore = world.call(tool, {{"stock_code", share_class}});
     CHECK(world.broker->asked_quotes.back() == "NYSE:BRK/A");
   }
+  std::ignore = world.call(tool, {{"stock_code", "버크셔"}});
+  CHECK(world.broker->asked_quotes.back() == "NYSE:BRK/B");
   std::ignore = world.call(tool, {{"stock_code", "HEI.A"}});
   CHECK(world.broker->asked_quotes.back() == "US:HEI/A");
   const auto ambiguous = world.call(tool, {{"stock_code", "삼성"}});
