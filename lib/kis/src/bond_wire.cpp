@@ -106,9 +106,12 @@ Result<void> add_bond_positions(broker::Positions& positions, const json::object
 
 Result<void> add_bond_orders(broker::OrderList& list, const json::object& body,
                              const broker::OrdersRequest& request) {
-  // The list is the second container here, the totals the first.
-  if (!wire::find(body, "output2")) return incomplete("the orders of bonds");
-  for (const auto* row : wire::rows(body, "output2")) {
+  // KIS's table of fields has the orders in the second container, its example of an answer in the first.
+  const bool second = std::ranges::any_of(wire::rows(body, "output2"),
+                                          [](const json::object* row) { return row->contains("odno"); });
+  const std::string_view container = second ? "output2" : "output1";
+  if (!wire::find(body, container)) return incomplete("the orders of bonds");
+  for (const auto* row : wire::rows(body, container)) {
     auto order = order_head(*row);
     order.filled = wire::decimal_or_zero(*row, "tot_ccld_qty");
     if (order.number.empty() || (request.filled && order.filled.is_zero())) continue;

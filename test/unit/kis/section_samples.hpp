@@ -44,6 +44,10 @@ inline constexpr std::string_view bond_balance =
 inline constexpr std::string_view bond_orders =
     R"({"output1":[{"tot_ord_qty":"1000"}],"output2":[{"ord_dt":"20261120","odno":"0000001234","orgn_odno":"","ord_dvsn_name":"지정가","sll_buy_dvsn_cd":"02","shtn_pdno":"KR103502GA34","prdt_abrv_name":"국고03500-3406","ord_qty":"1000","bond_ord_unpr":"10230.00","ord_tmd":"101000","tot_ccld_qty":"400","bond_avg_unpr":"10230.00","tot_ccld_amt":"4092000","nccs_qty":"600"}],"rt_cd":"0","msg_cd":"KIOK0510","msg1":"조회가 완료되었습니다"})";
 
+/// As KIS's example of the answer has it, with the containers the other way round.
+inline constexpr std::string_view bond_orders_first =
+    R"({"output1":[{"ord_dt":"20240425","odno":"0000015204","orgn_odno":"","ord_dvsn_name":"보통","sll_buy_dvsn_cd_name":"현금매수","sll_buy_dvsn_cd":"02","shtn_pdno":"KR103502GA34","prdt_abrv_name":"국고03500-3406","ord_qty":"1","bond_ord_unpr":"10929.90","ord_tmd":"163441","tot_ccld_qty":"0","bond_avg_unpr":"0.00","tot_ccld_amt":"0","nccs_qty":"1"}],"output2":{"tot_ord_qty":"1","tot_ccld_qty_smtl":"0"},"rt_cd":"0","msg_cd":"KIOK0460","msg1":"조회 되었습니다."})";
+
 inline constexpr std::string_view future_price =
     R"({"output1":{"hts_kor_isnm":"F 202612","futs_prpr":"541.20","futs_prdy_vrss":"2.15","prdy_vrss_sign":"2","futs_prdy_clpr":"539.05","futs_prdy_ctrt":"0.40","acml_vol":"182334","acml_tr_pbmn":"24671020","hts_otst_stpl_qty":"201345","futs_oprc":"540.00","futs_hgpr":"543.10","futs_lwpr":"538.75","futs_mxpr":"582.15","futs_llam":"495.95"},"output2":{},"output3":{},"rt_cd":"0","msg_cd":"KIOK0510","msg1":"조회가 완료되었습니다"})";
 

@@ -98,6 +98,21 @@ TEST_CASE("bonds that are held have a cost and no value") {
   CHECK(orders->value.orders[0].cancelled.is_zero());
 }
 
+TEST_CASE("orders of all bonds are asked with a blank code, and are read from either container") {
+  for (const auto body : {sample::bond_orders, sample::bond_orders_first}) {
+    INFO(body);
+    Bench bench("real");
+    bench.config.account_environment = broker::Environment::real;
+    bench.token();
+    bench.reply(body);
+    const auto orders = run(bench.open()->account_reads().orders(orders_of(Section::bonds), bench.within()));
+    REQUIRE(orders.has_value());
+    REQUIRE(orders->value.orders.size() == 1);
+    CHECK(orders->value.orders[0].code == bond);
+    CHECK(bench.transport->requests().back().url.find("&PDNO=&") != std::string::npos);
+  }
+}
+
 TEST_CASE("futures and options are asked in the division of what they are written on") {
   for (const auto& [code, division] :
        {std::pair("A01612", "F"), std::pair("101W09", "F"), std::pair("201W09300", "O"),
