@@ -22,6 +22,7 @@ KisAnswer kis_answer(const catalog::Api& api, const KisRequest& request) {
       {"kis.domestic_stock.inquire_daily_price", kis_inquire_daily_price},
       {"kis.domestic_stock.inquire_daily_itemchartprice", kis_inquire_daily_chart},
       {"kis.domestic_stock.inquire_time_itemchartprice", kis_inquire_minute_chart},
+      {"kis.domestic_stock.inquire_time_dailychartprice", kis_inquire_past_minute_chart},
       {"kis.domestic_stock.search_stock_info", kis_search_stock_info},
       {"kis.domestic_stock.chk_holiday", kis_check_holiday},
       {"kis.domestic_stock.intstock_multprice", kis_many_prices},

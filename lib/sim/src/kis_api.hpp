@@ -49,6 +49,7 @@ KisAnswer kis_inquire_order_book(const KisRequest& request);
 KisAnswer kis_inquire_daily_price(const KisRequest& request);
 KisAnswer kis_inquire_daily_chart(const KisRequest& request);
 KisAnswer kis_inquire_minute_chart(const KisRequest& request);
+KisAnswer kis_inquire_past_minute_chart(const KisRequest& request);
 // kis_reference.cpp
 KisAnswer kis_search_stock_info(const KisRequest& request);
 KisAnswer kis_check_holiday(const KisRequest& request);

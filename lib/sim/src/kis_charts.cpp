@@ -1,4 +1,4 @@
-// KIS: recent days, day to year charts, minutes of today.
+// KIS: recent days, day to year charts, minutes of today and of days before.
 #include "candles.hpp"
 #include "kbroker/base/time_format.hpp"
 #include "kis_market.hpp"
@@ -9,7 +9,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t recent_rows = 30, chart_rows = 100, minute_rows = 30;
+constexpr std::size_t recent_rows = 30, chart_rows = 100, minute_rows = 30, past_minute_rows = 120;
 
 KisAnswer invalid(std::string_view name) {
   return kis_refusal("OPSQ2001", "ERROR INVALID " + std::string(name));
@@ -132,11 +132,18 @@ KisAnswer kis_inquire_daily_chart(const KisRequest& request) {
   return answer;
 }
 
-KisAnswer kis_inquire_minute_chart(const KisRequest& request) {
+namespace {
+
+/// How far back a minute chart goes, and in how many rows a page.
+struct MinutePages {
+  std::size_t rows;
+  bool one_day;
+};
+
+KisAnswer minute_chart(const KisRequest& request, Date date, const MinutePages& pages) {
   const auto subject = kis_subject(request);
   if (subject.refusal) return *subject.refusal;
   const auto hour = request.parameter("FID_INPUT_HOUR_1");
-  const Date date = session_day(request.now);
   const auto newest = hour.size() == 6 ? parse_kst(to_yyyymmdd(date), hour) : std::nullopt;
   if (!newest) return invalid("FID_INPUT_HOUR_1");
   const auto& exchange = request.world.exchange;
@@ -151,18 +158,32 @@ KisAnswer kis_inquire_minute_chart(const KisRequest& request) {
   json::array rows;
   if (subject.listed)
     for (const auto& bar : minute_bars(exchange, subject.instrument, 1, {date, seconds_into(date, *newest)},
-                                       minute_rows, request.now, true, subject.venue))
-      rows.push_back(json::object{
-          {"stck_bsop_date", to_yyyymmdd(date)},
-          {"stck_cntg_hour", to_hhmmss_kst(start_of_day_kst(date) + std::chrono::seconds(bar.begin))},
-          {"stck_prpr", number(bar.candle.close)},
-          {"stck_oprc", number(bar.candle.open)},
-          {"stck_hgpr", number(bar.candle.high)},
-          {"stck_lwpr", number(bar.candle.low)},
-          {"cntg_vol", number(bar.candle.volume)},
-          {"acml_tr_pbmn", number(bar.candle.value)}});
+                                       pages.rows, request.now, pages.one_day, subject.venue)) {
+      const auto begin = start_of_day_kst(bar.candle.date) + std::chrono::seconds(bar.begin);
+      rows.push_back(json::object{{"stck_bsop_date", to_yyyymmdd(bar.candle.date)},
+                                  {"stck_cntg_hour", to_hhmmss_kst(begin)},
+                                  {"stck_prpr", number(bar.candle.close)},
+                                  {"stck_oprc", number(bar.candle.open)},
+                                  {"stck_hgpr", number(bar.candle.high)},
+                                  {"stck_lwpr", number(bar.candle.low)},
+                                  {"cntg_vol", number(bar.candle.volume)},
+                                  {"acml_tr_pbmn", number(bar.candle.value)}});
+    }
   answer.body["output2"] = std::move(rows);
   return answer;
+}
+
+}  // namespace
+
+KisAnswer kis_inquire_minute_chart(const KisRequest& request) {
+  return minute_chart(request, session_day(request.now), {minute_rows, true});
+}
+
+KisAnswer kis_inquire_past_minute_chart(const KisRequest& request) {
+  const auto date = parse_date(request.parameter("FID_INPUT_DATE_1"));
+  if (!date) return invalid("FID_INPUT_DATE_1");
+  // With the days before included, a page goes on in them where the day asked for begins.
+  return minute_chart(request, *date, {past_minute_rows, request.parameter("FID_PW_DATA_INCU_YN") != "Y"});
 }
 
 }  // namespace kbroker::sim

@@ -14,6 +14,8 @@ namespace asio = boost::asio;
 
 namespace {
 
+constexpr std::int64_t most_rows = 500;
+
 Result<broker::HistoryRequest> read_request(const std::string& code, const json::object& arguments) {
   broker::HistoryRequest request;
   request.code = code;
@@ -23,7 +25,8 @@ Result<broker::HistoryRequest> read_request(const std::string& code, const json:
   if (period.has_error()) return period.error();
   request.from = period->from;
   request.to = period->to;
-  request.count = static_cast<std::size_t>(integer(arguments, "count", 30));
+  // A first day asks for all from there on.
+  request.count = static_cast<std::size_t>(integer(arguments, "count", request.from ? most_rows : 30));
   request.adjusted = flag(arguments, "adjusted", true);
   request.basis = basis_of(arguments);
   return request;
@@ -92,12 +95,12 @@ mcp::Tool make_get_stock_history(Services& services) {
   tool.title = "주가 차트 / Price history";
   tool.description =
       "Past prices of one instrument as chart rows, oldest first: from and to, or the newest `count` rows. "
-      "Overseas without minutes and years. final=false: still forming.";
+      "Overseas: no minutes, no years. final=false: still forming.";
   tool.toolset = "market";
   tool.annotations = reads_broker();
   tool.input_schema = schema(R"json({"type": "object", "properties": {
     "interval": {"type": "string", "enum": ["minute", "day", "week", "month", "year"], "default": "day", "examples": ["day"]},
-    "count": {"type": "integer", "minimum": 1, "maximum": 500, "default": 30, "examples": [30]},
+    "count": {"type": "integer", "minimum": 1, "maximum": 500, "description": "without from: 30", "examples": [30]},
     "adjusted": {"type": "boolean", "default": true, "description": "for splits", "examples": [true]}},
     "required": ["stock_code"]})json");
   add_code_property(tool.input_schema);

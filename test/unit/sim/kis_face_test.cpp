@@ -128,6 +128,48 @@ TEST_CASE("KIS answers thirty recent days and thirty minutes") {
   CHECK(text(older.at("output2").as_array()[0].as_object(), "stck_cntg_hour") == "094500");
 }
 
+TEST_CASE("the minutes of a past day come in pages and add up to the day") {
+  Market market;
+  const auto page = [&](std::string_view hour, std::string_view earlier_days) {
+    return good(market.kis_real.answer(market.kis_call(
+        market.kis_real, "FHKST03010230", "inquire-time-dailychartprice",
+        "FID_COND_MRKT_DIV_CODE=J&FID_INPUT_ISCD=005930&FID_INPUT_DATE_1=20261119&FID_INPUT_HOUR_1=" +
+            std::string(hour) + "&FID_PW_DATA_INCU_YN=" + std::string(earlier_days) +
+            "&FID_FAKE_TICK_INCU_YN=")));
+  };
+  const auto day = market.exchange.day(*market.exchange.find("005930"), *parse_date("20261119")).candle();
+  std::int64_t volume = 0, high = 0, low = day.high, open = 0, close = 0;
+  std::size_t bars = 0;
+  std::string hour = "153000";
+  for (int pages = 0; pages < 4; ++pages) {
+    const auto body = page(hour, "N");
+    CHECK(text(body.at("output1").as_object(), "hts_kor_isnm") == "삼성전자");
+    const auto& rows = body.at("output2").as_array();
+    CHECK(rows.size() == (pages < 3 ? 120 : 21));
+    for (const auto& value : rows) {
+      const auto& row = value.as_object();
+      CHECK(text(row, "stck_bsop_date") == "20261119");
+      if (bars++ == 0) close = whole(row, "stck_prpr");
+      open = whole(row, "stck_oprc");
+      high = std::max(high, whole(row, "stck_hgpr"));
+      low = std::min(low, whole(row, "stck_lwpr"));
+      volume += whole(row, "cntg_vol");
+    }
+    const auto oldest = *parse_kst("20261119", text(rows.back().as_object(), "stck_cntg_hour"));
+    hour = to_hhmmss_kst(oldest - std::chrono::minutes(1));
+  }
+  CHECK(bars == 381);  // 380 minutes and the closing auction
+  CHECK(volume == day.volume);
+  CHECK(open == day.open);
+  CHECK(close == day.close);
+  CHECK(high == day.high);
+  CHECK(low == day.low);
+
+  const auto across = page("093000", "Y").at("output2").as_array();
+  REQUIRE(across.size() == 120);
+  CHECK(text(across.back().as_object(), "stck_bsop_date") == "20261118");
+}
+
 TEST_CASE("KIS answers an order book around the price") {
   Market market;
   const auto body = good(
