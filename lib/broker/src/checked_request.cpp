@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "kbroker/base/text.hpp"
+#include "kbroker/broker/instrument.hpp"
 
 namespace kbroker::broker {
 
@@ -24,6 +25,19 @@ Result<HistoryRequest> checked_history(HistoryRequest request) {
   if (request.from && request.to && *request.from > *request.to)
     return Error(Errc::invalid_argument, "The first day of a chart must not be after its last day.");
   return request;
+}
+
+std::optional<Error> refuse_buying_power(std::string_view code) {
+  const auto section = section_of(code);
+  if (section != Section::bonds && section != Section::derivatives) return std::nullopt;
+  const bool bond = section == Section::bonds;
+  return Error(
+      Errc::invalid_argument,
+      "Buying power is told of shares, funds and ELW of Korea and of overseas shares, not of the " +
+          std::string(bond ? "bond " : "future or option ") + std::string(code) + ".",
+      std::string("Ask KIS itself with call_api: ") +
+          (bond ? "kis.domestic_bond.inquire_psbl_order" : "kis.domestic_futureoption.inquire_psbl_order") +
+          ".");
 }
 
 }  // namespace kbroker::broker

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "gateway_impl.hpp"
+#include "kbroker/broker/checked_request.hpp"
 #include "kbroker/broker/sample_data.hpp"
 #include "request_text.hpp"
 
@@ -136,8 +137,10 @@ SourcedReply<OrderList> Gateway::orders(std::optional<BrokerId> broker, OrdersRe
 
 SourcedReply<BuyingPower> Gateway::buying_power(std::optional<BrokerId> broker, BuyingPowerRequest request,
                                                 CallOptions options) {
-  if (!request.code.empty())
+  if (!request.code.empty()) {
     if (auto wrong = check_code(request.code)) return refused<BuyingPower>(std::move(*wrong));
+    if (auto wrong = refuse_buying_power(request.code)) return refused<BuyingPower>(std::move(*wrong));
+  }
   Terms terms("buying_power", request.code + "," + (request.price ? request.price->to_string() : ""),
               impl_->config.ttl.account, false);
   const auto ask = [request](Broker& chosen, CallOptions upstream) {

@@ -108,6 +108,7 @@ Reply<OrderList> KisAccountReads::orders(OrdersRequest request, CallOptions opti
 }
 
 Reply<BuyingPower> KisAccountReads::buying_power(BuyingPowerRequest request, CallOptions options) {
+  if (const auto refused = broker::refuse_buying_power(request.code)) co_return *refused;
   if (broker::is_overseas(request.code))
     co_return co_await overseas_buying_power(access_, std::move(request), std::move(options));
   if (!request.code.empty()) {

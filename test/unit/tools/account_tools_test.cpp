@@ -125,6 +125,22 @@ TEST_CASE("buying power is asked with instrument and price") {
   CHECK(text(world.call(tool, {{"price", 97'000}}).at("error").at("code")) == "invalid_argument");
 }
 
+TEST_CASE("buying power of a bond, a future or an option is refused, never told in the shares' cash") {
+  test::ToolServices world;
+  const auto tool = tools::make_get_buying_power(world.services);
+  for (const auto code : {"A01612", "C01612540", "KR103502GA34"}) {
+    INFO(code);
+    world.broker->more_of_account.next_power =
+        broker::Answer<broker::BuyingPower>(broker::BuyingPower(), Environment::real);
+    const auto answer = world.call(tool, {{"stock_code", code}});
+    REQUIRE_FALSE(answer.at("success").as_bool());
+    CHECK(text(answer.at("error").at("code")) == "invalid_argument");
+    CHECK(text(answer.at("message")).find("shares, funds and ELW") != std::string::npos);
+    CHECK(text(answer.at("error").at("hint")).find("inquire_psbl_order") != std::string::npos);
+    CHECK(world.broker->more_of_account.asked_power.code.empty());
+  }
+}
+
 TEST_CASE("profit without a realised part says why") {
   test::ToolServices world;
   world.broker->next_account =
