@@ -180,12 +180,20 @@ json::object typed_answer(const Api& api, std::span<const json::object> pages) {
   return answer;
 }
 
+const ApiParam* subject_param(const Api& api) {
+  for (const std::string_view name : {"symbol", "index"}) {
+    const auto found = std::ranges::find(api.params, name, &ApiParam::plain_name);
+    if (found != api.params.end()) return &*found;
+  }
+  return nullptr;
+}
+
 bool is_answer_to_unknown_symbol(const Api& api, const ApiArguments& arguments,
                                  std::span<const json::object> pages) {
-  const auto symbol = std::ranges::find(api.params, "symbol", &ApiParam::plain_name);
-  if (symbol == api.params.end() || pages.empty()) return false;
+  const auto* subject = subject_param(api);
+  if (!subject || pages.empty()) return false;
   const bool named = std::ranges::any_of(arguments.sent, [&](const ApiArgument& argument) {
-    return argument.name == symbol->name && !trim(argument.value).empty();
+    return argument.name == subject->name && !trim(argument.value).empty();
   });
   if (!named) return false;
   const auto echoes = [&](std::string_view text) {
@@ -197,7 +205,8 @@ bool is_answer_to_unknown_symbol(const Api& api, const ApiArguments& arguments,
   static constexpr std::size_t fields_of_a_snapshot = 5;
   std::size_t blank = 0;
   for (const auto& container : api.response) {
-    if (container.name == top) continue;
+    const bool of_index = find_field(container, "bstp_nmix_prpr");
+    if (container.name == top || (of_index && subject->plain_name == "symbol")) continue;
     for (const auto* row : rows_of(pages.front(), container.name))
       for (const auto& member : *row) {
         const auto* text = member.value().if_string();

@@ -16,10 +16,9 @@ namespace {
 
 Error unknown_symbol(const Api& api, const ApiArguments& arguments) {
   std::string code;
-  for (const auto& param : api.params)
-    if (param.plain_name == "symbol")
-      for (const auto& sent : arguments.sent)
-        if (sent.name == param.name) code = sent.value;
+  if (const auto* subject = catalog::subject_param(api))
+    for (const auto& sent : arguments.sent)
+      if (sent.name == subject->name) code = sent.value;
   return Error(Errc::unknown_symbol,
                std::string(api.id) + " has nothing but zeros and blanks for " + shorten(code, 40) +
                    ", as for a code that does not exist.",

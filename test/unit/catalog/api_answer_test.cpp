@@ -130,6 +130,24 @@ TEST_CASE("an answer of zeros is that to an unknown symbol only when a symbol wa
   CHECK_FALSE(says(price, R"({"output":{"a":"0"}})"));
   CHECK_FALSE(says(price, R"({"output":[]})"));
   CHECK_FALSE(says(*catalogue->get("kis.domestic_stock.inquire_balance"), zeros));
+  const auto index = *catalogue->get("kis.domestic_stock.inquire_index_price");
+  const auto no_index = read_arguments(index, {{"index", "9999"}});
+  REQUIRE(no_index.has_value());
+  auto page_of_index = json::parse(zeros).as_object();
+  CHECK(is_answer_to_unknown_symbol(index, *no_index, {&page_of_index, 1}));
+  page_of_index["output"].as_object()["bstp_nmix_prpr"] = "3900.12";
+  CHECK_FALSE(is_answer_to_unknown_symbol(index, *no_index, {&page_of_index, 1}));
+  // Beside a future comes the level of its index, whether the future exists or not.
+  const auto future = *catalogue->get("kis.domestic_futureoption.inquire_price");
+  const auto no_future = read_arguments(future, {{"market", "F"}, {"symbol", "A0000"}});
+  REQUIRE(no_future.has_value());
+  auto page_of_future =
+      json::parse(
+          R"({"output1":{"a":"","b":"0.00","c":"0","d":"0","e":"0"},"output3":{"bstp_nmix_prpr":"540.12"}})")
+          .as_object();
+  CHECK(is_answer_to_unknown_symbol(future, *no_future, {&page_of_future, 1}));
+  page_of_future["output1"].as_object()["futs_prpr"] = "541.20";
+  CHECK_FALSE(is_answer_to_unknown_symbol(future, *no_future, {&page_of_future, 1}));
   // Who asked for no instrument has not asked for an unknown one.
   const auto page = json::parse(zeros).as_object();
   CHECK_FALSE(is_answer_to_unknown_symbol(price, ApiArguments(), {&page, 1}));

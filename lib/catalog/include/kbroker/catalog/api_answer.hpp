@@ -21,8 +21,11 @@ namespace kbroker::catalog {
 /// without a sign, gets that of `sign`.
 boost::json::object typed_answer(const Api& api, std::span<const boost::json::object> pages);
 
-/// Whether the answer is what brokers give for an instrument that does not exist: success, and nothing but
-/// zeros and blanks.
+/// The parameter that names the one instrument or index the API is about; null when there is none.
+const ApiParam* subject_param(const Api& api);
+
+/// Whether the answer is what brokers give for an instrument or index that does not exist: success, and
+/// nothing but zeros and blanks. The level of an index that comes beside an instrument is not counted.
 bool is_answer_to_unknown_symbol(const Api& api, const ApiArguments& arguments,
                                  std::span<const boost::json::object> pages);
 
