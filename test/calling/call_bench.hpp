@@ -77,6 +77,9 @@ class ScriptedKis {
   boost::json::object call(std::string_view id, boost::json::object params, boost::json::object more = {}) {
     return harness_->call(id, std::move(params), std::move(more));
   }
+  boost::json::object use(const mcp::Tool& tool, const boost::json::object& arguments) {
+    return harness_->call_tool(tool, arguments);
+  }
   /// A price of Samsung Electronics.
   boost::json::object price(boost::json::object more = {}) {
     return call("kis.domestic_stock.inquire_price", {{"market", "J"}, {"symbol", "005930"}}, std::move(more));

@@ -210,9 +210,30 @@ TEST_CASE("trap: chk-holiday may be asked once a day") {
   const auto again = ask();
   CHECK(again.at("source") == "cache");
   CHECK(kis.transport->count("chk-holiday") == 1);
-  kis.clock.advance(6min);  // past midnight in Korea
+  kis.clock.advance(10h + 20min);  // a whole day, so that the token is over, too
+  kis.token();
   kis.reply(days);
   CHECK(ask().at("source") == "live");
+}
+
+TEST_CASE("trap: chk-holiday may be asked once a day, whatever the date and whoever asks") {
+  ScriptedKis kis;
+  kis.token();
+  kis.reply(
+      R"({"output":[{"bass_dt":"20261120","wday_dvsn_cd":"06","bzdy_yn":"Y","tr_day_yn":"Y","opnd_yn":"Y","sttl_day_yn":"Y"},
+    {"bass_dt":"20261121","wday_dvsn_cd":"07","bzdy_yn":"N","tr_day_yn":"N","opnd_yn":"N","sttl_day_yn":"N"}],"rt_cd":"0","msg_cd":"KIOK0510","msg1":""})");
+  const auto ask = [&](std::string_view date) {
+    return kis.call("kis.domestic_stock.chk_holiday", {{"BASS_DT", date}});
+  };
+  CHECK(code_of(kis.use(tools::make_get_market_status(kis.services()), {})) == "success");
+  const auto today = ask("2026-11-20");
+  CHECK(today.at("data").at("result").at("output").as_array().size() == 2);
+  CHECK(today.at("data").at("result").at("output").at(0).at("tr_day_yn") == "Y");
+  CHECK(ask("2026-11-21").at("data").at("result").at("output").as_array().size() == 1);
+  const auto other = ask("2026-12-24");
+  CHECK(code_of(other) == "rate_limited");
+  CHECK(other.at("message").as_string().find("2026-11-20 to 2026-11-21") != json::string::npos);
+  CHECK(kis.transport->count("chk-holiday") == 1);
 }
 
 TEST_CASE("trap: option boards bear one call a second") {

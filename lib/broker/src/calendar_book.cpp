@@ -1,4 +1,5 @@
-// {"kis": [{"date": "2026-11-23", "open": true, "environment": "real", "fetched": 1795305600}, …], …}
+// {"kis": [{"date": "2026-11-23", "open": true, "environment": "real", "fetched": 1795305600, "raw": {…}},
+// …], …}
 #include "calendar_book.hpp"
 
 #include <array>
@@ -48,15 +49,28 @@ std::optional<CalendarBook::Page> CalendarBook::find(BrokerId broker, Date from,
   page.environment = first->second.environment;
   page.fetched = first->second.fetched;
   for (auto day = first; day != book->second.end(); ++day)
-    page.days.push_back(CalendarDay{Date{day->first}, day->second.open});
+    page.days.push_back(CalendarDay{Date{day->first}, day->second.open, day->second.raw});
   return page;
+}
+
+std::optional<CalendarBook::Asked> CalendarBook::asked(BrokerId broker, WallTime now, Duration keep) const {
+  std::lock_guard lock(mutex_);
+  const auto book = books_.find(broker);
+  if (book == books_.end()) return std::nullopt;
+  std::optional<Asked> latest;
+  for (const auto& [date, day] : book->second) {
+    if (now - day.fetched >= keep || now < day.fetched) continue;
+    if (!latest || day.fetched > latest->at) latest = Asked{Date{date}, Date{date}, day.fetched};
+    if (day.fetched == latest->at) latest->last = Date{date};
+  }
+  return latest;
 }
 
 void CalendarBook::merge(BrokerId broker, const std::vector<CalendarDay>& days, Environment environment,
                          WallTime now) {
   std::lock_guard lock(mutex_);
   auto& book = books_[broker];
-  for (const auto& day : days) book[chrono::sys_days{day.date}] = Day{day.open, environment, now};
+  for (const auto& day : days) book[chrono::sys_days{day.date}] = Day{day.open, environment, now, day.raw};
   book.erase(book.begin(), book.lower_bound(chrono::floor<chrono::days>(now) - forgotten_after));
   if (file_.empty()) return;
   // Under the lock, so that an older text never replaces a newer one.
@@ -82,9 +96,10 @@ void CalendarBook::load() {
       const auto open = wire::flag(*row, "open");
       const auto environment = parse_kept_environment(wire::text(*row, "environment"));
       const auto fetched = wire::integer(*row, "fetched");
-      if (date && open && environment && fetched && *fetched > 0 && *fetched < latest_time)
+      const auto* raw = wire::first_row(*row, "raw");
+      if (date && open && environment && raw && fetched && *fetched > 0 && *fetched < latest_time)
         books_[broker][chrono::sys_days{*date}] =
-            Day{*open, *environment, WallTime{chrono::seconds{*fetched}}};
+            Day{*open, *environment, WallTime{chrono::seconds{*fetched}}, *raw};
     }
 }
 
@@ -97,6 +112,7 @@ std::string CalendarBook::text() const {
       json::object row;
       row["date"] = to_iso(Date{date});
       row["open"] = day.open;
+      row["raw"] = day.raw;
       row["environment"] = to_string(day.environment);
       row["fetched"] = chrono::duration_cast<chrono::seconds>(day.fetched.time_since_epoch()).count();
       rows.push_back(std::move(row));

@@ -25,6 +25,12 @@ class CalendarBook {
 
   /// The known days from `from` on; nothing when `from` itself is not known or older than `keep`.
   std::optional<Page> find(BrokerId broker, Date from, WallTime now, Duration keep) const;
+  /// What the latest answer of the broker covered, and when it came; nothing when that is older than `keep`.
+  struct Asked {
+    Date first{}, last{};
+    WallTime at;
+  };
+  std::optional<Asked> asked(BrokerId broker, WallTime now, Duration keep) const;
   void merge(BrokerId broker, const std::vector<CalendarDay>& days, Environment environment, WallTime now);
 
  private:
@@ -32,6 +38,7 @@ class CalendarBook {
     bool open = false;
     Environment environment = Environment::real;
     WallTime fetched;
+    boost::json::object raw{};
   };
   using Days = std::map<std::chrono::sys_days, Day>;
 

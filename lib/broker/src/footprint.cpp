@@ -114,7 +114,9 @@ std::size_t footprint(const RealizedProfit& profit) {
 }
 
 std::size_t footprint(const std::vector<CalendarDay>& days) {
-  return sizeof days + days.capacity() * sizeof(CalendarDay);
+  std::size_t bytes = sizeof days + days.capacity() * sizeof(CalendarDay);
+  for (const auto& day : days) bytes += footprint(day.raw);
+  return bytes;
 }
 
 std::size_t footprint(const ApiAnswer& answer) {

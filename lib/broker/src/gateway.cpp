@@ -5,6 +5,7 @@
 
 #include "gateway_impl.hpp"
 #include "kbroker/base/codec.hpp"
+#include "kbroker/base/time_format.hpp"
 #include "kbroker/broker/instrument.hpp"
 #include "kbroker/broker/market_hours.hpp"
 #include "kbroker/broker/overseas.hpp"
@@ -72,6 +73,27 @@ std::optional<Error> check_code(const std::string& code) {
   if (!code.empty() && code.size() <= 32 && std::all_of(code.begin(), code.end(), plain)) return std::nullopt;
   return Error(Errc::invalid_argument, "The stock code is empty or has characters no code has.",
                "Give a code such as 005930; search_stocks finds it by name.");
+}
+
+std::optional<Sourced<std::vector<CalendarDay>>> Gateway::Impl::known_days(BrokerId broker, Date from) {
+  const auto now = clock.wall();
+  auto page = calendars.find(broker, from, now, config.ttl.calendar);
+  if (!page) return std::nullopt;
+  count_hit("calendar");
+  using Days = std::vector<CalendarDay>;
+  return Sourced<Days>(
+      std::make_shared<const Kept<Days>>(std::move(page->days), page->environment, page->fetched),
+      provenance_of(Source::cache, broker, page->environment, page->fetched, now - page->fetched));
+}
+
+std::optional<Error> Gateway::Impl::calendar_was_asked(BrokerId broker, Date from) const {
+  const auto asked = calendars.asked(broker, clock.wall(), config.ttl.calendar);
+  if (!asked) return std::nullopt;
+  return Error(Errc::rate_limited,
+               "The exchange calendar may be asked once a day. Today's answer covers " +
+                   to_iso(asked->first) + " to " + to_iso(asked->last) + ", not " + to_iso(from) + ".",
+               "Ask for a day in that range, or for another one after " +
+                   to_rfc3339_kst(asked->at + config.ttl.calendar) + ".");
 }
 
 Gateway::Gateway(asio::any_io_executor executor, GatewayConfig config,
@@ -176,24 +198,21 @@ SourcedReply<std::vector<CalendarDay>> Gateway::calendar(std::optional<BrokerId>
   const auto chosen = impl->choose(broker);
   if (!chosen) co_return no_broker_error(broker);
   using Days = std::vector<CalendarDay>;
-  const auto now = impl->clock.wall();
   // The book rather than the cache: one day's answer serves every later start, and other runs.
-  if (auto page = impl->calendars.find(chosen->id(), from, now, impl->config.ttl.calendar)) {
-    impl->count_hit("calendar");
-    auto provenance =
-        provenance_of(Source::cache, chosen->id(), page->environment, page->fetched, now - page->fetched);
-    co_return Sourced<Days>(
-        std::make_shared<const Kept<Days>>(std::move(page->days), page->environment, page->fetched),
-        std::move(provenance));
-  }
+  if (auto known = impl->known_days(chosen->id(), from)) co_return std::move(*known);
+  if (const auto spent = impl->calendar_was_asked(chosen->id(), from)) co_return *spent;
 
-  const auto start = to_yyyymmdd(from);
-  Read<Days> read(chosen, "calendar",
-                  request_text("calendar", {{"broker", to_string(chosen->id())}, {"from", start}}));
-  if (auto hit = impl->fresh<Days>(*chosen, "calendar", read.text)) co_return std::move(*hit);
+  // One flight whatever day is asked for, so that two callers never make two calls.
+  Read<Days> read(chosen, "calendar", request_text("calendar", {{"broker", to_string(chosen->id())}}));
   read.ask = [chosen, from](CallOptions upstream) { return chosen->calendar(from, std::move(upstream)); };
   read.time_to_live = [ttl = impl->config.ttl.calendar](WallTime) { return ttl; };
-  co_return co_await impl->fetch(std::move(read), std::move(options));
+  read.may_be_stale = false;
+  auto days = co_await impl->fetch(std::move(read), std::move(options));
+  if (days.has_error() || days->value().front().date >= from) co_return days;
+  // Another caller's flight, which began with an earlier day.
+  if (auto known = impl->known_days(chosen->id(), from)) co_return std::move(*known);
+  if (const auto spent = impl->calendar_was_asked(chosen->id(), from)) co_return *spent;
+  co_return days;
 }
 
 SourcedReply<ApiAnswer> Gateway::call_api(BrokerId broker, ApiRequest request, CallOptions options) {
@@ -203,11 +222,8 @@ SourcedReply<ApiAnswer> Gateway::call_api(BrokerId broker, ApiRequest request, C
   Read<ApiAnswer> read(chosen, "call_api", api_text(request));
   if (auto hit = impl->fresh<ApiAnswer>(*chosen, "call_api", read.text)) co_return std::move(*hit);
   read.may_be_stale = !request.account;
-  read.time_to_live = [ttl = request.account ? impl->config.ttl.account : impl->config.ttl.quote,
-                       once_a_day = request.once_a_day](WallTime now) {
-    if (!once_a_day) return Duration(ttl);
-    return Duration(start_of_day_kst(add_days(date_kst(now), 1)) - now);
-  };
+  const Duration ttl = request.account ? impl->config.ttl.account : impl->config.ttl.quote;
+  read.time_to_live = [ttl](WallTime) { return ttl; };
   read.ask = [chosen, request](CallOptions upstream) {
     return chosen->call_api(request, std::move(upstream));
   };

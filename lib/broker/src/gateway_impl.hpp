@@ -91,6 +91,12 @@ struct Gateway::Impl : std::enable_shared_from_this<Gateway::Impl> {
     observer->cache_event(operation, GatewayObserver::CacheEvent::miss);
   }
 
+  /// The calendar's days from `from` on that are known, as the answer to a call.
+  std::optional<Sourced<std::vector<CalendarDay>>> known_days(BrokerId broker, Date from);
+  /// The error for days that today's only call of the calendar did not cover; nothing when it is still to
+  /// come.
+  std::optional<Error> calendar_was_asked(BrokerId broker, Date from) const;
+
   /// The answer when the cache has a fresh one, the whole cost of a hit. A miss is counted by fetch().
   template <class T>
   std::optional<Result<Sourced<T>>> fresh(const Broker& broker, std::string_view operation,

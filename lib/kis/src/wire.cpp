@@ -251,7 +251,7 @@ Result<std::vector<broker::CalendarDay>> decode_calendar(const json::object& bod
     const auto date = wire::date(*row, "bass_dt");
     const auto open = wire::flag(*row, "opnd_yn");
     if (!date || !open || *date < from) continue;
-    days.push_back({*date, *open});
+    days.push_back({*date, *open, *row});
   }
   if (days.empty())
     return Error(Errc::broker_error, "KIS answered the calendar without any day.", "Try again later.", true);

@@ -3,6 +3,7 @@
 #include "api_lookup.hpp"
 #include "api_request.hpp"
 #include "arguments.hpp"
+#include "kbroker/base/calendar_date.hpp"
 #include "kbroker/base/text.hpp"
 #include "kbroker/catalog/api_answer.hpp"
 
@@ -23,6 +24,33 @@ Error unknown_symbol(const Api& api, const ApiArguments& arguments) {
                std::string(api.id) + " has nothing but zeros and blanks for " + shorten(code, 40) +
                    ", as for a code that does not exist.",
                "Check the code and the market, or look it up with search_stocks.");
+}
+
+/// The base date of a calendar call.
+std::optional<Date> base_date(const Api& api, const ApiArguments& arguments) {
+  for (const auto& param : api.params)
+    if (param.type == catalog::ValueType::date)
+      for (const auto& sent : arguments.sent)
+        if (sent.name == param.name) return parse_date(sent.value);
+  return std::nullopt;
+}
+
+/// The exchange calendar is the one API that a broker wants asked once a day, so its answer is that which
+/// get_market_status shares.
+broker::SourcedReply<broker::ApiAnswer> answer_from_calendar(Services& services, mcp::CallContext& context,
+                                                             const Api& api, Date from) {
+  const auto broker = broker::parse_broker_id(api.broker);
+  const auto days = co_await services.gateway.calendar(broker, from, options_of(context));
+  if (days.has_error()) co_return days.error();
+  json::array rows;
+  for (const auto& day : days->value()) rows.push_back(day.raw);
+  broker::ApiAnswer answer;
+  answer.pages.push_back({{api.response.front().name, std::move(rows)}});
+  const auto& provenance = days->provenance;
+  co_return broker::Sourced<broker::ApiAnswer>(
+      std::make_shared<const broker::Kept<broker::ApiAnswer>>(std::move(answer), provenance.environment,
+                                                              provenance.as_of),
+      provenance);
 }
 
 }  // namespace
@@ -54,6 +82,9 @@ broker::SourcedReply<broker::ApiAnswer> ask_api(Services& services, mcp::CallCon
   if (coded.has_error()) co_return coded.error();
   const auto checked = catalog::read_arguments(api, *coded);
   if (checked.has_error()) co_return checked.error();
+  const auto from = base_date(api, *checked);
+  if (api.pacing == catalog::Pacing::daily && from && environment != broker::Environment::paper)
+    co_return co_await answer_from_calendar(services, context, api, *from);
   auto request = api_request(api, *checked, environment, max_pages);
   const auto broker = broker::parse_broker_id(api.broker).value_or(services.default_broker);
   auto answer = co_await services.gateway.call_api(broker, std::move(request), options_of(context));

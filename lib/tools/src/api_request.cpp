@@ -39,7 +39,6 @@ broker::ApiRequest api_request(const catalog::Api& api, const catalog::ApiArgume
   request.account = api.account;
   request.repeatable = !api.mutates;
   request.environment = environment;
-  request.once_a_day = api.pacing == catalog::Pacing::daily;
   return request;
 }
 

@@ -30,7 +30,9 @@ struct Fixture {
 
   Fixture() {
     for (int i = 0; i < 25; ++i)
-      kis->days.push_back(CalendarDay{add_days(saturday, i), !is_weekend(add_days(saturday, i))});
+      kis->days.push_back(CalendarDay{add_days(saturday, i),
+                                      !is_weekend(add_days(saturday, i)),
+                                      {{"bass_dt", to_yyyymmdd(add_days(saturday, i))}}});
     restart();
   }
   std::string file() const { return std::string(folder.path()) + "/state/calendar.json"; }
@@ -61,14 +63,19 @@ TEST_CASE("the calendar is asked for once a day, across restarts and later start
   CHECK(kept.value().size() == 25);
   CHECK_FALSE(kept.value().front().open);
   CHECK(kept.value()[2].open);
+  CHECK(kept.value()[2].raw.at("bass_dt").as_string() == "20261123");
   CHECK(f.ask(add_days(saturday, 3)).value().value().size() == 22);
   CHECK(f.kis->calls == 1);
 
   f.clock.advance(23h);
   CHECK(f.ask().value().provenance.source == Source::live);
   CHECK(f.kis->calls == 2);
-  CHECK(f.ask(add_days(saturday, 100)).has_value());
-  CHECK(f.kis->calls == 3);
+  // Even for days that the answer did not cover.
+  const auto spent = f.ask(add_days(saturday, 100)).error();
+  CHECK(spent.code == Errc::rate_limited);
+  CHECK(spent.message.find("2026-11-21 to 2026-12-15") != std::string::npos);
+  CHECK(spent.hint.find("2026-11-23T08:00:00+09:00") != std::string::npos);
+  CHECK(f.kis->calls == 2);
 }
 
 TEST_CASE("the calendar file belongs to this user alone") {

@@ -44,8 +44,6 @@ struct ApiRequest {
   bool repeatable = true;
   /// Nothing: decided per API (design section 5).
   std::optional<Environment> environment;
-  /// One answer serves until midnight in Korea: the broker asks for one call a day.
-  bool once_a_day = false;
 
   ApiRequest() = default;
 };

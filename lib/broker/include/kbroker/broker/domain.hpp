@@ -159,6 +159,7 @@ struct Account {
 struct CalendarDay {
   Date date{};
   bool open = false;
+  boost::json::object raw{};  ///< the row as the broker wrote it
 };
 
 }  // namespace kbroker::broker

@@ -108,12 +108,13 @@ class Gateway {
   SourcedReply<RealizedProfit> realized_profit(std::optional<BrokerId> broker, Section section, Date from,
                                                Date to, CallOptions options);
 
-  /// Days from `from` on, oldest first. Kept for a day, in `calendar_file` beyond this run.
+  /// Days from `from` on, oldest first. Kept for a day, in `calendar_file` beyond this run; brokers want one
+  /// such call a day, so until then days outside of that answer are `rate_limited`.
   SourcedReply<std::vector<CalendarDay>> calendar(std::optional<BrokerId> broker, Date from,
                                                   CallOptions options);
 
   /// Any REST API that only reads, see Broker::call_api(). Kept as long as a quotation (an account for
-  /// account data), or until midnight in Korea where the broker asks for one call a day. Never invented.
+  /// account data). Never invented.
   SourcedReply<ApiAnswer> call_api(BrokerId broker, ApiRequest request, CallOptions options);
 
   boost::asio::awaitable<Result<void>> authenticate(BrokerId broker, Environment environment,
