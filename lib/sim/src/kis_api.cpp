@@ -56,9 +56,9 @@ KisAnswer kis_answer(const catalog::Api& api, const KisRequest& request) {
   using Completed = KisAnswer (*)(const catalog::Api&, const KisRequest&);
   static constexpr auto completed = std::to_array<std::pair<std::string_view, Completed>>({
       {"kis.domestic_stock.inquire_daily_indexchartprice", kis_index_chart},
-      {"kis.etfetn.inquire_price", kis_fund_price},
       {"kis.etfetn.inquire_component_stock_price", kis_fund_components},
       {"kis.domestic_bond.inquire_price", kis_bond_price},
+      {"kis.domestic_bond.search_bond_info", kis_bond_register},
       {"kis.domestic_bond.inquire_asking_price", kis_bond_order_book},
       {"kis.domestic_futureoption.inquire_price", kis_derivative_price},
       {"kis.domestic_futureoption.inquire_asking_price", kis_derivative_order_book},

@@ -72,11 +72,11 @@ KisAnswer kis_overseas_detail(const catalog::Api& api, const KisRequest& request
 KisAnswer kis_overseas_chart(const KisRequest& request);
 KisAnswer kis_overseas_register(const catalog::Api& api, const KisRequest& request);
 /// An ETF's or ETN's price with its net asset value.
-KisAnswer kis_fund_price(const catalog::Api& api, const KisRequest& request);
 /// Bids and asks of an overseas share.
 KisAnswer kis_overseas_order_book(const catalog::Api& api, const KisRequest& request);
 // kis_sections.cpp
 KisAnswer kis_bond_price(const catalog::Api& api, const KisRequest& request);
+KisAnswer kis_bond_register(const catalog::Api& api, const KisRequest& request);
 KisAnswer kis_bond_order_book(const catalog::Api& api, const KisRequest& request);
 KisAnswer kis_bond_chart(const KisRequest& request);
 KisAnswer kis_bond_balance(const KisRequest& request);

@@ -48,6 +48,14 @@ json::object figures_of(const Instrument& instrument, const KisRequest& request)
   const Fields fields{{"FID_COND_MRKT_DIV_CODE", "J"}, {"FID_INPUT_ISCD", instrument.symbol->code}};
   const KisRequest price{request.world, request.environment, fields, {}, request.now};
   auto known = kis_inquire_price(price).body["output"].as_object();
+  const auto quote = request.world.exchange.quote(instrument, request.now);
+  known["stck_prdy_clpr"] = number(quote.base);
+  known["prdy_vol"] = number(quote.yesterday.volume);
+  if (instrument.fund) {
+    put_fund_value(known, quote.today, quote.base);
+    const auto held = fund_holdings(request.world.exchange).size();
+    known["etf_cnfg_issu_cnt"] = number(static_cast<std::int64_t>(held));
+  }
   for (const auto name : {"hts_kor_isnm", "prdt_name", "prdt_abrv_name", "kor_isnm", "itms_kor_isnm"})
     known[name] = instrument.symbol->name;
   for (const auto name : {"mksc_shrn_iscd", "pdno", "shtn_pdno", "sht_cd", "iscd", "shrn_iscd"})
@@ -143,6 +151,8 @@ class Generator {
       auto known = known_;
       const auto days = chart(exchange, *subject_.instrument, Period::day, day, day, 1, request_.now);
       if (!days.empty()) put_day(known, days.front());
+      if (!days.empty() && subject_.instrument->fund)
+        put_fund_value(known, days.front().candle, days.front().previous_close);
       return known;
     }
     // Rankings and lists: an instrument a row.

@@ -101,11 +101,17 @@ KisAnswer kis_daily_orders(const KisRequest& request) {
 KisAnswer kis_buying_power(const KisRequest& request) {
   if (auto refused = refuse_account(request)) return *refused;
   const auto cash = request.world.account.cash() - ledger_of(request).reserved(request.now);
-  // Without a price a market order is meant, which holds back the upper limit price.
-  const auto found = request.world.exchange.find(request.parameter("PDNO"));
+  const auto& exchange = request.world.exchange;
+  const auto code = request.parameter("PDNO");
+  const auto elw = elw_of(code, request);
+  const auto found = elw ? elw : exchange.find(code);
   std::int64_t price = 0;
   if (const auto asked = Decimal::parse(request.parameter("ORD_UNPR"))) price = asked->to_int();
-  if (found && price <= 0) price = request.world.exchange.quote(*found, request.now).band.upper;
+  // Without a price a market order is meant, which holds back the upper limit price. ELW have no such limit.
+  if (found && price <= 0) {
+    const auto quote = exchange.quote(*found, request.now);
+    price = elw ? quote.price() : quote.band.upper;
+  }
   // Fees are held back as well; credit multiplies what can be bought.
   const auto amount = cash - cash * 15 / 10'000;
   const auto quantity = found && price > 0 ? amount / price : 0;

@@ -172,25 +172,4 @@ KisAnswer kis_overseas_register(const catalog::Api& api, const KisRequest& reque
   return answer;
 }
 
-KisAnswer kis_fund_price(const catalog::Api& api, const KisRequest& request) {
-  auto answer = kis_generated(api, request);
-  const auto found = request.world.exchange.find(request.parameter("FID_INPUT_ISCD"));
-  auto* output = answer.body.if_contains("output");
-  if (!found || !output || !output->is_object()) return answer;
-  auto& row = output->get_object();
-  const auto quote = request.world.exchange.quote(*found, request.now);
-  // Half a percent at most lies between price and value.
-  const auto nav = [&](std::int64_t price) { return Decimal(price * 10'012 / 100, 2); };
-  row["nav"] = fixed(nav(quote.price()), 2);
-  row["prdy_last_nav"] = fixed(nav(quote.base), 2);
-  row["nav_prdy_vrss"] = fixed(nav(quote.price()) - nav(quote.base), 2);
-  row["nav_prdy_vrss_sign"] = row["prdy_vrss_sign"];
-  row["nav_prdy_ctrt"] = row["prdy_ctrt"];
-  row["dprt"] = "-0.12";
-  row["trc_errt"] = "0.31";
-  row["etf_cnfg_issu_cnt"] = "200";
-  row["etf_rprs_bstp_kor_isnm"] = "";
-  return answer;
-}
-
 }  // namespace kbroker::sim

@@ -36,8 +36,8 @@ KisSubject kis_subject(const KisRequest& request) {
     subject.venue = Venue::combined;
   else if (division != "J" && division != "W")
     subject.refusal = kis_refusal("OPSQ2001", "ERROR INVALID FID_COND_MRKT_DIV_CODE");
-  const auto found =
-      division == "W" ? elw_of(request) : request.world.exchange.find(request.parameter("FID_INPUT_ISCD"));
+  const auto code = request.parameter("FID_INPUT_ISCD");
+  const auto found = division == "W" ? elw_of(code, request) : request.world.exchange.find(code);
   if (found) {
     subject.instrument = *found;
     if (!subject.instrument.symbol) subject.instrument.symbol = &nobody;

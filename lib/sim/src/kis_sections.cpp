@@ -3,6 +3,8 @@
 #include "candles.hpp"
 #include "kis_account_page.hpp"
 #include "kis_market.hpp"
+#include "listed_names.hpp"
+#include "market_index.hpp"
 #include "noise.hpp"
 #include "trading_calendar.hpp"
 
@@ -12,6 +14,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::string_view held_bond = "KR103502GA34", held_future = "A01612";
+constexpr std::string_view bond_maturity = "20340610";
 constexpr std::int64_t bonds = 1'000, contracts = 2;
 /// Won a contract of KOSPI 200 futures is worth for each point.
 constexpr std::int64_t multiplier = 250'000;
@@ -38,6 +41,16 @@ std::optional<Instrument> instrument_of(std::string_view code, const Kind& kind,
   instrument.fund = true;  // steps of five hundredths, not those of shares
   instrument.band_percent = 8;
   return instrument;
+}
+
+std::string bond_name(std::string_view code) {
+  const auto listed = listed_name(code);
+  return listed.empty() ? "모의채권 " + std::string(code.substr(3)) : std::string(listed);
+}
+
+std::string derivative_name(std::string_view code) {
+  const auto listed = listed_name(code);
+  return std::string(listed.empty() ? "모의선물옵션 " : "") + std::string(listed.empty() ? code : listed);
 }
 
 std::string_view code_of(const KisRequest& request) {
@@ -110,8 +123,9 @@ KisAnswer blank_answer(KisAnswer answer, std::initializer_list<std::string_view>
 
 }  // namespace
 
-std::optional<Instrument> elw_of(const KisRequest& request) {
-  auto elw = instrument_of(code_of(request), elw_kind, request);
+std::optional<Instrument> elw_of(std::string_view code, const KisRequest& request) {
+  if (code.size() != 6 || code[0] != '5' || code[2] < 'A' || code[2] > 'Z') return std::nullopt;
+  auto elw = instrument_of(code, elw_kind, request);
   if (elw) elw->band_percent = 60;  // so little money that a step is much of it
   return elw;
 }
@@ -124,11 +138,34 @@ KisAnswer kis_bond_price(const catalog::Api& api, const KisRequest& request) {
   const auto quote = request.world.exchange.quote(*bond, request.now);
   put_quote(row, "bond_", quote);
   row["stnd_iscd"] = code_of(request);
-  row["hts_kor_isnm"] = "모의채권 " + std::string(code_of(request).substr(3));
+  row["hts_kor_isnm"] = bond_name(code_of(request));
   row["bond_prdy_vrss"] = price(quote.change());
   row["prdy_ctrt"] = fixed(percent(quote.change(), quote.base), 2);
   // A bond of 3.5 percent that has five years to go, roughly.
   row["ernn_rate"] = fixed(Decimal(3'500, 3) - Decimal((quote.price() - 1'000'000) / 50, 3), 3);
+  return answer;
+}
+
+KisAnswer kis_bond_register(const catalog::Api& api, const KisRequest& request) {
+  auto answer = kis_generated(api, request);
+  auto& row = row_of(answer, "output");
+  const auto code = request.parameter("PDNO");
+  const auto bond = instrument_of(code, bond_kind, request);
+  if (!bond) return blank_answer(std::move(answer), {"output"});
+  const auto* listed = find_other(code);
+  row["pdno"] = code;
+  row["prdt_type_cd"] = "302";
+  row["ksd_bond_item_name"] = bond_name(code);
+  row["ksd_bond_item_eng_name"] = listed ? listed->english_name : std::string();
+  row["bond_clsf_kor_name"] = code.starts_with("KR1")   ? "국고채"
+                              : code.starts_with("KR2") ? "지방채"
+                                                        : "회사채";
+  // As kis_bond_balance has the one that is held, and the yield of kis_bond_price.
+  for (const auto name : {"issu_dt", "lstg_dt"}) row[name] = "20240610";
+  row["rdpt_dt"] = bond_maturity;
+  row["ksd_rcvg_bond_srfc_inrt"] = "3.500";
+  row["iso_crcy_cd"] = "KRW";
+  row["lstg_abol_dt"] = "";
   return answer;
 }
 
@@ -156,13 +193,13 @@ KisAnswer kis_bond_balance(const KisRequest& request) {
   auto answer = account_answer();
   answer.tr_cont = "D";
   answer.body["output"] = json::array{{{"pdno", held_bond},
-                                       {"prdt_name", "모의채권 " + std::string(held_bond.substr(3))},
+                                       {"prdt_name", bond_name(held_bond)},
                                        {"buy_dt", "20260105"},
                                        {"buy_sqno", "1"},
                                        {"cblc_qty", number(bonds)},
                                        {"agrx_qty", number(bonds)},
                                        {"sprx_qty", "0"},
-                                       {"exdt", "20340610"},
+                                       {"exdt", bond_maturity},
                                        {"buy_erng_rt", "3.3000"},
                                        {"buy_unpr", "10100.00"},
                                        {"buy_amt", number(bonds * 10'100)},
@@ -188,7 +225,7 @@ KisAnswer kis_bond_orders(const KisRequest& request) {
                            {"sll_buy_dvsn_cd", "02"},
                            {"sll_buy_dvsn_cd_name", "매수"},
                            {"shtn_pdno", held_bond},
-                           {"prdt_abrv_name", "모의채권 " + std::string(held_bond.substr(3))},
+                           {"prdt_abrv_name", bond_name(held_bond)},
                            {"ord_qty", "100"},
                            {"bond_ord_unpr", "9000.00"},
                            {"ord_tmd", "090500"},
@@ -209,7 +246,7 @@ KisAnswer kis_derivative_price(const catalog::Api& api, const KisRequest& reques
   auto& row = row_of(answer, "output1");
   const auto quote = request.world.exchange.quote(*instrument, request.now);
   put_quote(row, "futs_", quote);
-  row["hts_kor_isnm"] = "모의선물옵션 " + std::string(code_of(request));
+  row["hts_kor_isnm"] = derivative_name(code_of(request));
   row["futs_prdy_vrss"] = price(quote.change());
   row["futs_prdy_ctrt"] = fixed(percent(quote.change(), quote.base), 2);
   row["acml_tr_pbmn"] = number(quote.today.value / 100);
@@ -235,7 +272,7 @@ KisAnswer kis_derivative_chart(const catalog::Api& api, const KisRequest& reques
   const auto period = period_of(request.parameter("FID_PERIOD_DIV_CODE"), true).value_or(Period::day);
   json::array rows;
   if (const auto instrument = derivative_of(request)) {
-    row_of(answer, "output1")["hts_kor_isnm"] = "모의선물옵션 " + std::string(code_of(request));
+    row_of(answer, "output1")["hts_kor_isnm"] = derivative_name(code_of(request));
     for (const auto& bar :
          chart(request.world.exchange, *instrument, period, *from, *to, chart_rows, request.now)) {
       auto row = candle_row(bar.candle, "futs_");
@@ -266,7 +303,7 @@ KisAnswer kis_derivative_balance(const KisRequest& request) {
                                         {"pdno", "KR4A01660000"},
                                         {"prdt_type_cd", "301"},
                                         {"shtn_pdno", held_future},
-                                        {"prdt_name", "모의선물옵션 " + std::string(held_future)},
+                                        {"prdt_name", derivative_name(held_future)},
                                         {"sll_buy_dvsn_name", "매수"},
                                         {"cblc_qty", number(contracts)},
                                         {"excc_unpr", price(paid)},
@@ -296,14 +333,46 @@ KisAnswer kis_derivative_orders(const KisRequest& request) {
   return answer;
 }
 
+namespace {
+
+/// What an ELW is written on: Samsung Electronics, or KOSPI 200 when its name says so.
+void put_underlying(json::object& row, std::string_view name, const KisRequest& request) {
+  const auto& exchange = request.world.exchange;
+  const auto put = [&row](const auto& code, const auto& called, std::string price, std::string change,
+                          std::string rate, bool rising, std::string exercise) {
+    row["unas_shrn_iscd"] = code;
+    row["unas_isnm"] = called;
+    row["unas_prpr"] = std::move(price);
+    row["unas_prdy_vrss"] = std::move(change);
+    row["unas_prdy_vrss_sign"] = rising ? "2" : "5";
+    row["unas_prdy_ctrt"] = std::move(rate);
+    row["acpr"] = std::move(exercise);
+  };
+  if (name.find("KOSPI200") != std::string_view::npos) {
+    const auto index = MarketIndex::find("2001");
+    const auto day = index->now(exchange, request.now);
+    const auto change = day.close - day.previous_close;
+    put("2001", index->name(), fixed(day.close, 2), fixed(change, 2),
+        fixed(percent(change.rounded(2).units(), day.previous_close.rounded(2).units()), 2),
+        change > Decimal(), "540.00");
+  } else if (const auto share = exchange.find("005930")) {
+    const auto quote = exchange.quote(*share, request.now);
+    put(share->symbol->code, share->symbol->name, number(quote.price()), number(quote.change()),
+        fixed(percent(quote.change(), quote.base), 2), quote.change() > 0, number(share->anchor_price));
+  }
+}
+
+}  // namespace
+
 KisAnswer kis_elw_price(const catalog::Api& api, const KisRequest& request) {
   auto answer = kis_generated(api, request);
-  const auto elw = elw_of(request);
+  const auto elw = elw_of(code_of(request), request);
   if (!elw) return blank_answer(std::move(answer), {"output"});
   auto& row = row_of(answer, "output");
   const auto quote = request.world.exchange.quote(*elw, request.now);
+  const auto listed = listed_name(code_of(request));
   row["elw_shrn_iscd"] = code_of(request);
-  row["hts_kor_isnm"] = "모의ELW " + std::string(code_of(request));
+  row["hts_kor_isnm"] = listed.empty() ? "모의ELW " + std::string(code_of(request)) : std::string(listed);
   row["elw_prpr"] = number(quote.price());
   row["elw_oprc"] = number(quote.today.open);
   row["elw_hgpr"] = number(quote.today.high);
@@ -312,40 +381,10 @@ KisAnswer kis_elw_price(const catalog::Api& api, const KisRequest& request) {
   put_change(row, quote.price(), quote.base);
   row["acml_vol"] = number(quote.today.volume);
   row["acml_tr_pbmn"] = number(quote.today.value);
-  return answer;
-}
-
-KisAnswer kis_fund_components(const catalog::Api& api, const KisRequest& request) {
-  auto answer = kis_generated(api, request);
-  const auto fund = request.world.exchange.find(code_of(request));
-  json::array rows;
-  if (fund && fund->fund) {
-    // The fund holds the largest shares of the exchange, weighted by their value.
-    constexpr std::size_t count = 20;
-    std::vector<std::pair<Instrument, std::int64_t>> held;
-    std::int64_t total = 0;
-    for (const auto& listed : request.world.exchange.listed()) {
-      if (held.size() == count) break;
-      if (listed.fund) continue;
-      const auto last = request.world.exchange.quote(listed, request.now).price();
-      held.emplace_back(listed, listed.listed_shares / 1'000'000 * last);
-      total += held.back().second;
-    }
-    for (const auto& [share, worth] : held) {
-      const auto quote = request.world.exchange.quote(share, request.now);
-      json::object row{{"stck_shrn_iscd", share.symbol->code},
-                       {"hts_kor_isnm", share.symbol->name},
-                       {"stck_prpr", number(quote.price())},
-                       {"acml_vol", number(quote.today.volume)},
-                       {"acml_tr_pbmn", number(quote.today.value)},
-                       {"etf_cnfg_issu_rlim", fixed(percent(worth, total), 2)},
-                       {"etf_vltn_amt", number(worth)}};
-      put_change(row, quote.price(), quote.base);
-      rows.push_back(std::move(row));
-    }
-    row_of(answer, "output1")["etf_cnfg_issu_cnt"] = number(static_cast<std::int64_t>(rows.size()));
-  }
-  answer.body["output2"] = std::move(rows);
+  const auto book = request.world.exchange.order_book(*elw, request.now);
+  row["askp"] = number(book.asks[0].price);
+  row["bidp"] = number(book.bids[0].price);
+  put_underlying(row, listed, request);
   return answer;
 }
 

@@ -165,6 +165,60 @@ TEST_CASE("generated KIS answers agree with the core calls about a listed instru
   CHECK(days.front().at("stck_clpr") == price.at("stck_prpr"));
 }
 
+TEST_CASE("the figures of an ETF are the same in every call") {
+  Market market;
+  Host real(market, false);
+  market.clock.advance(12h);
+  const json::object fund{{"FID_COND_MRKT_DIV_CODE", "J"}, {"FID_INPUT_ISCD", "069500"}};
+  const json::object lower{{"fid_cond_mrkt_div_code", "J"}, {"fid_input_iscd", "069500"}};
+  const auto core = json_of(real.ask(get("kis.domestic_stock.inquire_price"), fund)).at("output").as_object();
+  const auto price = json_of(real.ask(get("kis.etfetn.inquire_price"), lower)).at("output").as_object();
+  CHECK(price.at("stck_prpr") == core.at("stck_prpr"));
+  CHECK(price.at("stck_prdy_clpr") == core.at("stck_sdpr"));
+  CHECK(whole(price, "stck_prpr") - whole(price, "stck_prdy_clpr") == whole(price, "prdy_vrss"));
+  const auto trend = json_of(real.ask(get("kis.etfetn.nav_comparison_trend"), fund));
+  const auto parts = json_of(real.ask(
+      get("kis.etfetn.inquire_component_stock_price"),
+      {{"FID_COND_MRKT_DIV_CODE", "J"}, {"FID_INPUT_ISCD", "069500"}, {"FID_COND_SCR_DIV_CODE", "11216"}}));
+  for (const auto name : {"nav", "nav_prdy_vrss", "nav_prdy_vrss_sign", "nav_prdy_ctrt"}) {
+    INFO(name);
+    CHECK(trend.at("output2").at(name) == price.at(name));
+    CHECK(parts.at("output1").at(name) == price.at(name));
+  }
+  CHECK(trend.at("output1").at("stck_prpr") == price.at("stck_prpr"));
+  CHECK(trend.at("output2").at("prdy_clpr_nav") == price.at("prdy_last_nav"));
+  CHECK(text(price, "etf_cnfg_issu_cnt") == std::to_string(parts.at("output2").as_array().size()));
+  const auto days =
+      json_of(real.ask(get("kis.etfetn.nav_comparison_daily_trend"), {{"FID_COND_MRKT_DIV_CODE", "J"},
+                                                                      {"FID_INPUT_ISCD", "069500"},
+                                                                      {"FID_INPUT_DATE_1", "20261101"},
+                                                                      {"FID_INPUT_DATE_2", "20261120"}}));
+  const auto& newest = days.at("output").as_array().front().as_object();
+  CHECK(newest.at("stck_clpr") == price.at("stck_prpr"));
+  CHECK(newest.at("nav") == price.at("nav"));
+}
+
+TEST_CASE("an ELW lies between its bid and ask, and its underlying costs what it costs") {
+  Market market;
+  Host real(market, false);
+  market.clock.advance(12h);
+  const auto elw = json_of(real.ask(get("kis.domestic_stock.inquire_elw_price"),
+                                    {{"FID_COND_MRKT_DIV_CODE", "W"}, {"FID_INPUT_ISCD", "57LA50"}}))
+                       .at("output")
+                       .as_object();
+  CHECK(text(elw, "hts_kor_isnm") == "한국LA50삼성전자콜");
+  CHECK(whole(elw, "bidp") <= whole(elw, "elw_prpr"));
+  CHECK(whole(elw, "elw_prpr") <= whole(elw, "askp"));
+  CHECK(whole(elw, "askp") - whole(elw, "bidp") <= 10);
+  const auto share = json_of(real.ask(get("kis.domestic_stock.inquire_price"),
+                                      {{"FID_COND_MRKT_DIV_CODE", "J"}, {"FID_INPUT_ISCD", "005930"}}))
+                         .at("output")
+                         .as_object();
+  CHECK(text(elw, "unas_shrn_iscd") == "005930");
+  CHECK(elw.at("unas_prpr") == share.at("stck_prpr"));
+  CHECK(elw.at("unas_prdy_vrss") == share.at("prdy_vrss"));
+}
+
 TEST_CASE("price, base, change, rate and sign of an overseas price agree") {
   Market market;
   Host real(market, false);
