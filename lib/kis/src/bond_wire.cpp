@@ -38,6 +38,10 @@ Result<broker::StockInfo> decode_bond_info(const json::object& body, const std::
   info.sector = wire::text(*row, "bond_clsf_kor_name");
   info.kind = "bond";
   info.listed_on = wire::date(*row, "lstg_dt");
+  auto& bond = info.bond.emplace();
+  bond.issued_on = wire::date(*row, "issu_dt");
+  bond.matures_on = wire::date(*row, "rdpt_dt");
+  bond.coupon = wire::decimal(*row, "ksd_rcvg_bond_srfc_inrt");
   info.time = now;
   info.raw = *row;
   return info;

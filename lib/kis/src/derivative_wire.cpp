@@ -129,6 +129,25 @@ Result<void> add_derivative_orders(broker::OrderList& list, const json::object& 
   return {};
 }
 
+Result<broker::StockInfo> decode_elw_info(const json::object& body, const std::string& code, WallTime now) {
+  const auto quote = decode_elw_quote(body, code, now);
+  if (quote.has_error()) return quote.error();
+  broker::StockInfo info;
+  info.code = code;
+  info.name = quote->name;
+  info.market = "ELW";
+  info.kind = "elw";
+  auto& elw = info.elw.emplace();
+  const auto& row = quote->raw;
+  elw.underlying_code = wire::text(row, "unas_shrn_iscd");
+  elw.underlying = wire::text(row, "unas_isnm");
+  elw.underlying_price = wire::non_zero(wire::decimal(row, "unas_prpr"));
+  elw.exercise_price = wire::non_zero(wire::decimal(row, "acpr"));
+  info.time = quote->time;
+  info.raw = row;
+  return info;
+}
+
 Result<broker::Quote> decode_elw_quote(const json::object& body, const std::string& code, WallTime now) {
   constexpr QuoteNames names{"elw_prpr", "prdy_vrss", "prdy_ctrt",     "elw_oprc",
                              "elw_hgpr", "elw_lwpr",  "stck_prdy_clpr"};

@@ -26,6 +26,8 @@ Result<void> add_derivative_positions(broker::Positions& positions, const boost:
 /// inquire-ccnl, page by page.
 Result<void> add_derivative_orders(broker::OrderList& list, const boost::json::object& body);
 /// inquire-elw-price.
+Result<broker::StockInfo> decode_elw_info(const boost::json::object& body, const std::string& code,
+                                          WallTime now);
 Result<broker::Quote> decode_elw_quote(const boost::json::object& body, const std::string& code,
                                        WallTime now);
 

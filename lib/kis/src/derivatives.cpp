@@ -133,6 +133,11 @@ Reply<OrderList> derivative_orders(const Access& access, OrdersRequest request, 
   co_return Answer<OrderList>(std::move(list), chosen.environment());
 }
 
+Reply<StockInfo> elw_info(const Access& access, std::string code, CallOptions options) {
+  return ask<StockInfo>(access, api::elw_price, price_query(code, broker::Basis::krx), code, decode_elw_info,
+                        std::move(options));
+}
+
 Reply<Quote> elw_quote(const Access& access, std::string code, CallOptions options) {
   return ask<Quote>(access, api::elw_price, price_query(code, broker::Basis::krx), code, decode_elw_quote,
                     std::move(options));

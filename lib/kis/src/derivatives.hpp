@@ -24,6 +24,8 @@ broker::Reply<broker::Positions> derivative_positions(const Access& access, brok
 broker::Reply<broker::OrderList> derivative_orders(const Access& access, broker::OrdersRequest request,
                                                    broker::CallOptions options);
 
+broker::Reply<broker::StockInfo> elw_info(const Access& access, std::string code,
+                                          broker::CallOptions options);
 broker::Reply<broker::Quote> elw_quote(const Access& access, std::string code, broker::CallOptions options);
 
 }  // namespace kbroker::kis

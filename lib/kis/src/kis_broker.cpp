@@ -88,6 +88,8 @@ class KisBroker final : public broker::Broker {
       co_return co_await bond_info(access_, std::move(code), std::move(options));
     if (broker::section_of(code) == broker::Section::derivatives)
       co_return co_await derivative_info(access_, std::move(code), std::move(options));
+    if (broker::kind_of_code(code) == InstrumentKind::elw)
+      co_return co_await elw_info(access_, std::move(code), std::move(options));
     auto checked = broker::checked_code(code);
     if (checked.has_error()) co_return checked.error();
     // Without a real key the price and the chart still tell name, sector and market.

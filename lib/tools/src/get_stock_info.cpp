@@ -48,6 +48,23 @@ json::object describe(const broker::FundFacts& fund) {
   return data;
 }
 
+json::object describe(const broker::BondFacts& bond) {
+  json::object data;
+  put(data, "coupon", bond.coupon);
+  if (bond.issued_on) data.emplace("issued_on", to_iso(*bond.issued_on));
+  if (bond.matures_on) data.emplace("matures_on", to_iso(*bond.matures_on));
+  return data;
+}
+
+json::object describe(const broker::ElwFacts& elw) {
+  json::object data;
+  put(data, "underlying_code", elw.underlying_code);
+  put(data, "underlying", elw.underlying);
+  put(data, "underlying_price", elw.underlying_price);
+  put(data, "exercise_price", elw.exercise_price);
+  return data;
+}
+
 json::object describe(const Services& services, const broker::StockInfo& info, bool raw) {
   json::object data;
   const auto master = services.master.current();
@@ -71,6 +88,8 @@ json::object describe(const Services& services, const broker::StockInfo& info, b
   if (info.nxt_tradable) data.emplace("nxt_tradable", *info.nxt_tradable);
   add_currency(data, info.currency);
   if (info.fund) data.emplace("fund", describe(*info.fund));
+  if (info.bond) data.emplace("bond", describe(*info.bond));
+  if (info.elw) data.emplace("elw", describe(*info.elw));
   data.emplace("timestamp", to_rfc3339_kst(info.time));
   if (raw) data.emplace("raw", info.raw);
   return data;

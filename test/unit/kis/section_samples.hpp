@@ -66,6 +66,12 @@ inline constexpr std::string_view future_orders =
 inline constexpr std::string_view elw_price =
     R"({"output":{"elw_shrn_iscd":"57LA50","hts_kor_isnm":"한국LA50삼성전자콜","elw_prpr":"155","prdy_vrss":"-5","prdy_vrss_sign":"5","prdy_ctrt":"-3.13","acml_vol":"332100","acml_tr_pbmn":"51475500","elw_oprc":"160","elw_hgpr":"165","elw_lwpr":"150","stck_prdy_clpr":"160"},"rt_cd":"0","msg_cd":"KIOK0510","msg1":"조회가 완료되었습니다"})";
 
+inline constexpr std::string_view bond_facts =
+    R"({"output":{"pdno":"KR103502GA34","ksd_bond_item_name":"국고채권03500-3406","ksd_bond_item_eng_name":"KTB03500-3406","bond_clsf_kor_name":"국고채","issu_dt":"20240610","rdpt_dt":"20340610","ksd_rcvg_bond_srfc_inrt":"3.500","lstg_dt":"20240610"},"rt_cd":"0","msg_cd":"KIOK0510","msg1":"조회가 완료되었습니다"})";
+
+inline constexpr std::string_view elw_facts =
+    R"({"output":{"elw_shrn_iscd":"57LA50","hts_kor_isnm":"한국LA50삼성전자콜","elw_prpr":"155","prdy_vrss":"-5","prdy_vrss_sign":"5","prdy_ctrt":"-3.13","acml_vol":"332100","unas_shrn_iscd":"005930","unas_isnm":"삼성전자","unas_prpr":"97200","acpr":"100000","elw_oprc":"160","elw_hgpr":"165","elw_lwpr":"150","stck_prdy_clpr":"160"},"rt_cd":"0","msg_cd":"KIOK0510","msg1":"조회가 완료되었습니다"})";
+
 inline constexpr std::string_view fund_components =
     R"({"output1":{"stck_prpr":"40120","nav":"40155.21","etf_cnfg_issu_cnt":"2"},"output2":[{"stck_shrn_iscd":"000660","hts_kor_isnm":"SK하이닉스","stck_prpr":"255000","etf_cnfg_issu_rlim":"12.51","etf_vltn_amt":"251000000"},{"stck_shrn_iscd":"005930","hts_kor_isnm":"삼성전자","stck_prpr":"97200","etf_cnfg_issu_rlim":"24.30","etf_vltn_amt":"487000000"}],"rt_cd":"0","msg_cd":"KIOK0510","msg1":"조회가 완료되었습니다"})";
 

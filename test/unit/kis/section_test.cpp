@@ -113,6 +113,29 @@ TEST_CASE("orders of all bonds are asked with a blank code, and are read from ei
   }
 }
 
+TEST_CASE("facts of a bond and of an ELW are their own") {
+  Bench bench("real");
+  bench.token();
+  bench.reply(sample::bond_facts);
+  bench.reply(sample::elw_facts);
+  const auto kis = bench.open();
+  const auto facts = run(kis->stock_info(bond, bench.within()));
+  REQUIRE(facts.has_value());
+  CHECK(facts->value.name == "국고채권03500-3406");
+  REQUIRE(facts->value.bond);
+  CHECK(facts->value.bond->coupon == Decimal(35, 1));
+  CHECK(facts->value.bond->issued_on == parse_date("20240610"));
+  CHECK(facts->value.bond->matures_on == parse_date("20340610"));
+  const auto elw = run(kis->stock_info("57LA50", bench.within()));
+  REQUIRE(elw.has_value());
+  CHECK(elw->value.kind == "elw");
+  CHECK(elw->value.name == "한국LA50삼성전자콜");
+  REQUIRE(elw->value.elw);
+  CHECK(elw->value.elw->underlying == "삼성전자");
+  CHECK(elw->value.elw->underlying_price == Decimal(97'200));
+  CHECK(elw->value.elw->exercise_price == Decimal(100'000));
+}
+
 TEST_CASE("futures and options are asked in the division of what they are written on") {
   for (const auto& [code, division] :
        {std::pair("A01612", "F"), std::pair("101W09", "F"), std::pair("201W09300", "O"),

@@ -74,6 +74,22 @@ struct FundFacts {
 };
 
 /// Standing facts of an instrument. Money in `currency`.
+/// Of a bond.
+struct BondFacts {
+  std::optional<Date> issued_on, matures_on;
+  std::optional<Decimal> coupon;  ///< percent a year
+
+  BondFacts() = default;
+};
+
+/// Of an ELW.
+struct ElwFacts {
+  std::string underlying_code, underlying;
+  std::optional<Decimal> underlying_price, exercise_price;  ///< won, or points of an index
+
+  ElwFacts() = default;
+};
+
 struct StockInfo {
   std::string currency = "KRW";
   std::string code, name, english_name, market, sector, isin, kind;
@@ -82,6 +98,8 @@ struct StockInfo {
   std::optional<Date> listed_on;
   std::optional<bool> trading_halted, nxt_tradable;
   std::optional<FundFacts> fund;
+  std::optional<BondFacts> bond;
+  std::optional<ElwFacts> elw;
   WallTime time;
   boost::json::object raw;
 
