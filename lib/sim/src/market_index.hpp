@@ -18,8 +18,8 @@ struct IndexDay {
   int advancing = 0, unchanged = 0, declining = 0;
 };
 
-/// By sector code: "0001" KOSPI, "1001" KOSDAQ, "2001" KOSPI200 and others of theirs; nothing for codes that
-/// are not listed.
+/// By sector code: "0001" KOSPI, "1001" KOSDAQ, "2001" KOSPI200, "0013" electronics and others of theirs;
+/// nothing for codes that are not listed.
 class MarketIndex {
  public:
   static std::optional<MarketIndex> find(std::string_view code);
@@ -32,14 +32,15 @@ class MarketIndex {
   IndexDay on(const Exchange& exchange, Date date) const;
 
  private:
-  MarketIndex(std::string_view name, catalog::Market market, std::int64_t level)
-      : name_(name), market_(market), level_(level) {}
+  MarketIndex(std::string_view name, catalog::Market market, std::int64_t level, bool sector = false)
+      : name_(name), market_(market), level_(level), sector_(sector) {}
   template <class DayOf>
   IndexDay sum(const Exchange& exchange, Date date, DayOf day_of) const;
 
   std::string_view name_;
   catalog::Market market_;
   std::int64_t level_;  ///< points when every price is at its anchor
+  bool sector_;         ///< only shares of the sector of its name
 };
 
 }  // namespace kbroker::sim

@@ -14,11 +14,15 @@ namespace asio = boost::asio;
 
 namespace {
 
-std::vector<WantedIndex> indices_of(const Services& services, const json::object& arguments) {
+Result<std::vector<WantedIndex>> indices_of(const Services& services, const json::object& arguments) {
   const auto* given = arguments.if_contains("indices");
-  if (!given) return {{"KOSPI"}, {"KOSDAQ"}, {"KOSPI200"}};
+  if (!given) return std::vector<WantedIndex>{{"KOSPI"}, {"KOSDAQ"}, {"KOSPI200"}};
   std::vector<WantedIndex> indices;
-  for (const auto& name : given->as_array()) indices.push_back(wanted_index(services, name.as_string()));
+  for (const auto& name : given->as_array()) {
+    auto wanted = wanted_index(services, name.as_string());
+    if (wanted.has_error()) return wanted.error();
+    indices.push_back(std::move(*wanted));
+  }
   return indices;
 }
 
@@ -32,16 +36,16 @@ Result<std::optional<broker::BrokerId>> broker_for(const json::object& arguments
   return std::optional(broker::BrokerId::kis);
 }
 
-/// The name people use, else that of the broker, else the code.
-std::string shown_name(const broker::MarketIndex& index) {
+/// The name people use, else that of the broker or of its lists, else the code.
+std::string shown_name(const Services& services, const broker::MarketIndex& index) {
   auto name = index_name(index.code);
-  return name == index.code && !index.name.empty() ? index.name : name;
+  return name == index.code ? name_of(services, index.code, index.name) : name;
 }
 
-json::object describe(const broker::MarketIndex& index, bool raw) {
+json::object describe(const std::string& name, const broker::MarketIndex& index, bool raw) {
   json::object row;
   row.emplace("index", index.code);
-  row.emplace("name", shown_name(index));
+  row.emplace("name", name);
   row.emplace("value", to_json(index.value));
   row.emplace("change", to_json(index.change));
   row.emplace("change_rate", to_json(index.change_rate));
@@ -63,14 +67,17 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
   json::array rows;
   std::string message;
   std::optional<broker::Provenance> oldest;
-  for (const auto& wanted : indices_of(services, arguments)) {
+  const auto indices = indices_of(services, arguments);
+  if (indices.has_error()) co_return failure(context, "get_market_index", indices.error());
+  for (const auto& wanted : *indices) {
     const auto broker = broker_for(arguments, wanted);
     if (broker.has_error()) co_return failure(context, "get_market_index", broker.error());
     const auto index = co_await services.gateway.index(*broker, wanted.code, options_of(context));
     if (index.has_error()) co_return failure(context, "get_market_index", index.error());
     const auto& value = index->value();
-    rows.push_back(describe(value, flag(arguments, "include_raw", false)));
-    message += (message.empty() ? "" : ", ") + shown_name(value) + " " + with_thousands(value.value) + " (" +
+    const auto name = shown_name(services, value);
+    rows.push_back(describe(name, value, flag(arguments, "include_raw", false)));
+    message += (message.empty() ? "" : ", ") + name + " " + with_thousands(value.value) + " (" +
                with_sign(value.change_rate) + "%)";
     if (!oldest || index->provenance.as_of < oldest->as_of) oldest = index->provenance;
   }

@@ -70,6 +70,22 @@ bool is_sector(std::string_view code) {
   return code.size() == 4 && code.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c > 0; });
+}
+
+/// One name of each index.
+std::string known_names() {
+  std::string names;
+  std::string_view before;
+  for (const std::span<const Named> list : {std::span<const Named>(korean), std::span<const Named>(abroad)})
+    for (const auto& [name, code] : list) {
+      if (code != before) names.append(names.empty() ? "" : ", ").append(name);
+      before = code;
+    }
+  return names;
+}
+
 }  // namespace
 
 std::string index_code(std::string_view name) {
@@ -87,17 +103,28 @@ std::string index_name(std::string_view code) {
   return std::string(code);
 }
 
-WantedIndex wanted_index(const Services& services, std::string_view name) {
+Result<WantedIndex> wanted_index(const Services& services, std::string_view name) {
   auto code = index_code(name);
-  if (code_in(abroad, code)) return {std::move(code), true};
-  if (code_in(korean, code) || is_sector(code)) return {std::move(code), false};
+  if (code_in(abroad, code)) return WantedIndex{std::move(code), true};
+  if (code_in(korean, code) || is_sector(code)) return WantedIndex{std::move(code), false};
   for (const auto& others : services.master.others()) {
     const auto* listed = others->find(code);
     if (!listed)
       if (const auto resolved = others->resolve(name, false)) listed = others->find(*resolved);
-    if (listed && listed->kind == "index") return {listed->code, true};
+    if (listed && listed->kind == "index") return WantedIndex{listed->code, true};
+    if (listed && listed->kind == "sector") return WantedIndex{listed->code, false};
   }
-  return {std::move(code), false};
+  if (is_ascii(code)) return WantedIndex{std::move(code), false};
+  return Error(Errc::unknown_symbol,
+               "No index is called " + std::string(name) + ". Known by name are " + known_names() + ".",
+               "search_stocks finds the codes of sectors (0013) and of other indices.");
+}
+
+bool is_index(std::string_view wanted) {
+  const auto code = index_code(wanted);
+  const auto is_its_code = [&](const Named& named) { return named.code == code; };
+  if (!std::ranges::any_of(korean, is_its_code) && !std::ranges::any_of(abroad, is_its_code)) return false;
+  return to_upper(wanted) == code || !is_ascii(wanted);
 }
 
 }  // namespace kbroker::tools

@@ -18,7 +18,11 @@ struct WantedIndex {
   std::string code;
   bool abroad = false;
 };
-/// Also by the names and codes of the broker's list of indices abroad.
-WantedIndex wanted_index(const Services& services, std::string_view name);
+/// Also by the names and codes of the broker's lists of sectors and of indices abroad. `unknown_symbol` for
+/// names that are in none and cannot be codes.
+Result<WantedIndex> wanted_index(const Services& services, std::string_view name);
+
+/// Whether it is an index that no share shares its name with: "KOSPI", "COMP", "나스닥", but not "DOW".
+bool is_index(std::string_view wanted);
 
 }  // namespace kbroker::tools

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "investors.hpp"
+#include "kbroker/catalog/master_loader.hpp"
 #include "ledger.hpp"
 #include "market_index.hpp"
 #include "overseas_market.hpp"
@@ -92,10 +93,28 @@ TEST_CASE("one order waits through the session, holds cash back and is gone afte
   CHECK(ledger.orders(day, day, kst("20261120", "090000")).empty());
 }
 
-TEST_CASE("a well-known overseas share is listed on its own exchange alone") {
+TEST_CASE("every sector has an index of its own shares of the shipped master") {
+  ManualClock clock(friday_noon);
+  const Exchange exchange(42, 1, catalog::MasterLoader({}, clock, {}).current());
+  for (const auto code : {"0002", "0005", "0008", "0009", "0011", "0012", "0013", "0015", "0016", "0017",
+                          "0018", "0019", "0020", "0021", "0024", "0025", "1024", "1028"}) {
+    INFO(code);
+    const auto index = MarketIndex::find(code);
+    REQUIRE(index);
+    const auto day = index->now(exchange, friday_noon);
+    CHECK(day.close > Decimal());
+    CHECK(day.low <= day.close);
+    CHECK(day.close <= day.high);
+  }
+  CHECK(MarketIndex::find("0013")->holds(*exchange.find("005930")));
+  CHECK_FALSE(MarketIndex::find("0013")->holds(*exchange.find("005380")));
+  CHECK_FALSE(MarketIndex::find("0099"));
+}
+
+TEST_CASE("overseas shares of the shipped list trade on their own exchange alone, others nowhere") {
   CHECK(OverseasStock::find("NAS", "AAPL", 42)->name() == "Apple Inc.");
   CHECK_FALSE(OverseasStock::find("NYS", "AAPL", 42));
   CHECK(OverseasStock::find("TSE", "7203", 42)->currency() == "JPY");
-  CHECK(OverseasStock::find("NYS", "ABCD", 42)->name() == "Simulated ABCD");
-  CHECK_FALSE(OverseasStock::find("NAS", "ZZZZ", 42));
+  for (const auto symbol : {"ABCD", "KOSPI", "BRK.B", "애플", ""})
+    CHECK_FALSE(OverseasStock::find("NAS", symbol, 42));
 }
