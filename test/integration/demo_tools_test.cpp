@@ -344,6 +344,74 @@ TEST_CASE("indices abroad have values that agree with their chart, an unknown on
   }
   const auto unknown = daemon.call(caller, "get_market_index", {{"indices", {"ZZZ"}}});
   CHECK(unknown.at("error").at("code").as_string() == "unknown_symbol");
+  const auto sectors = daemon.call(caller, "get_market_index", {{"indices", {"0013", "전기전자"}}});
+  check_simulated(sectors);
+  for (const auto& sector : sectors.at("data").at("indices").as_array()) {
+    CHECK(sector.at("index").as_string() == "0013");
+    CHECK(sector.at("name").as_string() == "전기·전자");
+  }
+  const auto nameless = daemon.call(caller, "get_market_index", {{"indices", {"원달러"}}});
+  CHECK(nameless.at("error").at("code").as_string() == "unknown_symbol");
+  CHECK(nameless.at("message").as_string().find("코스피200") != json::string::npos);
+  CHECK(nameless.at("error").at("hint").as_string().find("search_stocks") != json::string::npos);
+}
+
+TEST_CASE("the minutes of a day gone by add up to that day") {
+  test::RunningDaemon daemon;
+  test::HttpCaller caller;
+  const auto days = daemon.call(caller, "get_stock_history", {{"stock_code", "005930"}, {"count", 3}});
+  check_simulated(days);
+  const auto& day = days.at("data").at("candles").at(0).as_object();
+  const json::object asked{{"stock_code", "005930"},
+                           {"interval", "minute"},
+                           {"from", day.at("time")},
+                           {"to", day.at("time")},
+                           {"broker", "kis"}};
+  const auto minutes = daemon.call(caller, "get_stock_history", asked);
+  check_simulated(minutes);
+  const auto& bars = minutes.at("data").at("candles").as_array();
+  REQUIRE(bars.size() == 381);
+  CHECK_FALSE(minutes.at("data").at("more").as_bool());
+  std::int64_t volume = 0;
+  for (const auto& bar : bars) volume += bar.at("volume").to_number<std::int64_t>();
+  CHECK(volume == day.at("volume").to_number<std::int64_t>());
+  CHECK(bars.front().at("open") == day.at("open"));
+  CHECK(bars.back().at("close") == day.at("close"));
+}
+
+TEST_CASE("what is no share is not told as one") {
+  test::RunningDaemon daemon;
+  test::HttpCaller caller;
+  const auto error = [&](const char* tool, std::string_view code) {
+    const auto answer = daemon.call(caller, tool, {{"stock_code", code}});
+    INFO(to_json_text(answer));
+    REQUIRE_FALSE(answer.at("success").as_bool());
+    return answer.at("error").as_object();
+  };
+  for (const auto index : {"KOSPI", "COMP", "코스피", "나스닥"}) {
+    const auto refused = error("get_stock_price", index);
+    CHECK(refused.at("code").as_string() == "invalid_argument");
+    CHECK(refused.at("hint").as_string().find("get_market_index") != json::string::npos);
+  }
+  CHECK(error("get_stock_price", "NASDAQ:ABCD").at("code").as_string() == "unknown_symbol");
+  CHECK(error("get_buying_power", "A01612").at("code").as_string() == "invalid_argument");
+  const auto power = daemon.call(caller, "get_buying_power", {{"stock_code", "57LA50"}});
+  check_simulated(power);
+  CHECK(power.at("data").at("quantity").to_number<int>() > 1'000);
+  const auto apple = daemon.call(caller, "get_stock_price", {{"stock_code", "AAPL"}});
+  CHECK(apple.at("data").at("name").as_string() == "애플");
+  const auto bond = daemon.call(caller, "get_stock_info", {{"stock_code", "KR103502GA34"}});
+  check_simulated(bond);
+  CHECK(bond.at("data").at("name").as_string() == "국고채권03500-3406");
+  CHECK(bond.at("data").at("bond").at("matures_on").as_string() == "2034-06-10");
+  const auto elw = daemon.call(caller, "get_stock_info", {{"stock_code", "57LA50"}});
+  check_simulated(elw);
+  CHECK(elw.at("data").at("elw").at("underlying").as_string() == "삼성전자");
+  for (const auto tool : {"get_orders", "get_executions"}) {
+    const auto orders = daemon.call(caller, tool, {});
+    check_simulated(orders);
+    CHECK_FALSE(orders.at("data").as_object().contains("unavailable"));
+  }
 }
 
 TEST_CASE("instruments of every kind have prices, order books and charts that agree") {

@@ -1,6 +1,7 @@
 // The overseas exchanges of the simulator.
 #include "overseas_market.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "noise.hpp"
@@ -46,26 +47,18 @@ std::string_view currency_of(std::string_view exchange) {
 
 std::optional<OverseasStock> OverseasStock::find(std::string_view exchange, std::string_view symbol,
                                                  std::uint64_t seed) {
-  if (symbol.empty() || symbol.starts_with("ZZZ")) return std::nullopt;
+  const auto known = std::ranges::find_if(
+      listed, [&](const Listed& each) { return each.exchange == exchange && each.symbol == symbol; });
+  if (known == listed.end()) return std::nullopt;
   OverseasStock stock;
-  stock.symbol_ = symbol;
+  stock.name_ = known->name;
   stock.currency_ = currency_of(exchange);
   auto& instrument = stock.instrument_;
   instrument.key = key_of(seed, std::string(exchange) + ":" + std::string(symbol));
-  instrument.anchor_price = 2'000 + static_cast<std::int64_t>(48'000 * unit(instrument.key, 1));
+  instrument.anchor_price = known->price;
   instrument.listed_shares = 50'000'000 + static_cast<std::int64_t>(950'000'000 * unit(instrument.key, 2));
   instrument.fund = true;  // steps of five hundredths, not those of Korean shares
-  for (const auto& known : listed) {
-    if (known.symbol != symbol) continue;
-    if (known.exchange != exchange) return std::nullopt;
-    stock.name_ = known.name;
-    instrument.anchor_price = known.price;
-  }
   return stock;
-}
-
-std::string OverseasStock::name() const {
-  return name_.empty() ? "Simulated " + symbol_ : std::string(name_);
 }
 
 }  // namespace kbroker::sim

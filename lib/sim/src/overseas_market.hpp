@@ -1,4 +1,4 @@
-// The overseas exchanges of the simulator: any symbol trades there, at invented prices.
+// The overseas exchanges of the simulator: what the shipped list of overseas shares has trades there.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +13,12 @@ namespace kbroker::sim {
 /// Prices in hundredths of the exchange's currency. Exchanges keep the hours of the Korean one.
 class OverseasStock {
  public:
-  /// `exchange` as KIS writes it ("NAS"). Well-known symbols are listed on their own exchange alone; symbols
-  /// that begin with ZZZ nowhere.
+  /// `exchange` as KIS writes it ("NAS"). Nothing for symbols that are not listed on that exchange.
   static std::optional<OverseasStock> find(std::string_view exchange, std::string_view symbol,
                                            std::uint64_t seed);
 
-  /// "Apple Inc."; "Simulated AAA" for symbols nobody knows.
-  std::string name() const;
+  /// "Apple Inc."
+  std::string_view name() const { return name_; }
   std::string_view currency() const { return currency_; }
   /// Without a symbol of the Korean master.
   const Instrument& instrument() const { return instrument_; }
@@ -27,7 +26,6 @@ class OverseasStock {
  private:
   OverseasStock() = default;
 
-  std::string symbol_;
   std::string_view name_, currency_;
   Instrument instrument_;
 };

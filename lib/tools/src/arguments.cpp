@@ -5,6 +5,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include "index_names.hpp"
 #include "kbroker/base/text.hpp"
 #include "kbroker/broker/instrument.hpp"
 #include "kbroker/broker/overseas.hpp"
@@ -108,6 +109,11 @@ Result<std::string> code_of(const Services& services, std::string_view wanted) {
   if (const auto overseas = broker::parse_overseas(wanted)) return listed_code(services, *overseas, wanted);
   if (auto upper = to_upper(wanted); broker::kind_of_code(upper) != broker::InstrumentKind::share)
     return upper;
+  if (is_index(wanted))
+    return Error(
+        Errc::invalid_argument, std::string(wanted) + " is an index, not an instrument.",
+        "Ask get_market_index for " + index_code(wanted) + "." +
+            (is_ticker(wanted) ? " A share of the United States: US:" + std::string(wanted) + "." : ""));
   const bool ticker = is_ticker(wanted);
   if (ticker && !is_name_of_korean(*master, wanted)) return "US:" + std::string(wanted);
   // New listings reach the broker before they reach the master file: well-formed codes go through.
@@ -196,12 +202,14 @@ broker::CallOptions options_of(const mcp::CallContext& context) {
 }
 
 std::string name_of(const Services& services, const std::string& code, const std::string& said_by_broker) {
-  if (!said_by_broker.empty()) return said_by_broker;
+  // Overseas prices come with the symbol alone.
+  const bool is_symbol = broker::is_overseas(code) && code.ends_with(":" + said_by_broker);
+  if (!said_by_broker.empty() && !is_symbol) return said_by_broker;
   const auto master = services.master.current();
   if (const auto* symbol = master->find(code)) return symbol->name;
   for (const auto& others : services.master.others())
     if (const auto* symbol = others->find(code)) return symbol->name;
-  return code;
+  return said_by_broker.empty() ? code : said_by_broker;
 }
 
 }  // namespace kbroker::tools

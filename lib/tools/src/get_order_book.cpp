@@ -51,7 +51,7 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
       co_await services.gateway.order_book(*broker, *code, basis_of(arguments), options_of(context));
   if (book.has_error()) co_return failure(context, "get_order_book", book.error());
   const auto& value = book->value();
-  const auto name = name_of(services, *code, {});
+  const auto name = name_of(services, value.code, {});
   json::object data;
   data.emplace("stock_code", value.code);
   data.emplace("name", name);

@@ -72,7 +72,7 @@ asio::awaitable<mcp::ToolResult> call(Services& services, mcp::CallContext& cont
   if (broker.has_error()) co_return failure(context, "get_stock_history", broker.error());
   auto history = co_await services.gateway.history(*broker, std::move(*request), options_of(context));
   if (history.has_error()) co_return failure(context, "get_stock_history", history.error());
-  const auto name = name_of(services, *code, history->value().name);
+  const auto name = name_of(services, history->value().code, history->value().name);
   auto data = describe(name, history->value());
   data.emplace("timestamp", to_rfc3339_kst(history->provenance.as_of));
   std::string message =

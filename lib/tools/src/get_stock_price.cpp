@@ -49,10 +49,10 @@ json::object describe(const std::string& name, const broker::Quote& quote, bool 
   return data;
 }
 
-mcp::ToolResult present(const Services& services, const std::string& code,
-                        const broker::Sourced<broker::Quote>& quote, const json::object& arguments) {
+mcp::ToolResult present(const Services& services, const broker::Sourced<broker::Quote>& quote,
+                        const json::object& arguments) {
   const auto describe_all = [&](bool raw) {
-    const auto name = name_of(services, code, quote.value().name);
+    const auto name = name_of(services, quote.value().code, quote.value().name);
     return std::pair(describe(name, quote.value(), raw), sentence(name, quote.value()));
   };
   if (!flag(arguments, "include_raw", false))
@@ -69,7 +69,7 @@ std::optional<mcp::ToolResult> call_now(const Services& services, const json::ob
   if (broker.has_error()) return std::nullopt;
   const auto quote = services.gateway.cached_quote(*broker, *code, basis_of(arguments));
   if (!quote || quote->has_error()) return std::nullopt;
-  return present(services, *code, **quote, arguments);
+  return present(services, **quote, arguments);
 }
 
 asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext& context,
@@ -81,7 +81,7 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
   const auto quote =
       co_await services.gateway.quote(*broker, *code, basis_of(arguments), options_of(context));
   if (quote.has_error()) co_return failure(context, "get_stock_price", quote.error());
-  co_return present(services, *code, *quote, arguments);
+  co_return present(services, *quote, arguments);
 }
 
 }  // namespace

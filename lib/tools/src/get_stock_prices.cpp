@@ -151,7 +151,7 @@ asio::awaitable<mcp::ToolResult> call(const Services& services, mcp::CallContext
       failures.push_back(failed_row(place));
       continue;
     }
-    const auto name = name_of(services, place.code, place.quote->name);
+    const auto name = name_of(services, place.quote->code, place.quote->name);
     auto row = price_row(name, *place.quote);
     if (place.provenance->source != provenance->source)
       row.emplace("source", broker::to_string(place.provenance->source));
