@@ -25,7 +25,7 @@ Result<ChartPage> decode_derivative_page(const boost::json::object& body, broker
 Result<void> add_derivative_positions(broker::Positions& positions, const boost::json::object& body);
 /// inquire-ccnl, page by page.
 Result<void> add_derivative_orders(broker::OrderList& list, const boost::json::object& body);
-/// inquire-elw-price.
+/// inquire-elw-price, read for standing facts and for the price.
 Result<broker::StockInfo> decode_elw_info(const boost::json::object& body, const std::string& code,
                                           WallTime now);
 Result<broker::Quote> decode_elw_quote(const boost::json::object& body, const std::string& code,

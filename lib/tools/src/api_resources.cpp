@@ -9,6 +9,7 @@
 #include "kbroker/base/calendar_date.hpp"
 #include "kbroker/base/json_text.hpp"
 #include "kbroker/base/text.hpp"
+#include "kbroker/base/time_format.hpp"
 #include "kbroker/catalog/api_arguments.hpp"
 #include "resource_list.hpp"
 
@@ -50,14 +51,14 @@ asio::awaitable<Contents> read_symbol(const Services& services, const std::strin
   if (!symbol)
     co_return Error(Errc::unknown_symbol, "no instrument has the code '" + shorten(code, 20) + "'",
                     "search_stocks finds codes by name.");
-  json::object value{{"stock_code", symbol->code},
-                     {"isin", symbol->isin},
-                     {"name", symbol->name},
-                     {"market", catalog::to_string(symbol->market)},
-                     {"kind", symbol->kind},
-                     {"market_cap_100m_won", symbol->market_cap_100m},
-                     {"base_price", symbol->base_price},
-                     {"trading_halted", symbol->halted}};
+  json::object value{{"stock_code", symbol->code}, {"isin", symbol->isin},
+                     {"name", symbol->name},       {"market", catalog::to_string(symbol->market)},
+                     {"kind", symbol->kind},       {"trading_halted", symbol->halted}};
+  // What the file says of prices is of another day, and is told by get_stock_price and get_stock_info.
+  const auto file = services.master.status();
+  json::object source{{"master_file", file.origin}};
+  if (file.updated) source.emplace("fetched", to_rfc3339_kst(*file.updated));
+  value.emplace("source", std::move(source));
   if (!symbol->english_name.empty()) value.emplace("english_name", symbol->english_name);
   co_return json_contents(uri, value);
 }

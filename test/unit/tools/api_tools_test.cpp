@@ -142,6 +142,10 @@ TEST_CASE("an instrument is a resource that completes") {
   const auto value = json::parse(read(world, symbols, {{"code", "005930"}}).value()).as_object();
   CHECK(value.at("name") == "삼성전자");
   CHECK(value.at("market") == "KOSPI");
+  // The file's prices are of another day.
+  CHECK_FALSE(value.contains("base_price"));
+  CHECK_FALSE(value.contains("market_cap_100m_won"));
+  CHECK(value.at("source").at("master_file") == "sample");
   CHECK(read(world, symbols, {{"code", "999999"}}).error().code == Errc::unknown_symbol);
   CHECK(symbols.complete("code", "하닉").at(0) == "000660");
 }

@@ -73,7 +73,6 @@ struct FundFacts {
   FundFacts() = default;
 };
 
-/// Standing facts of an instrument. Money in `currency`.
 /// Of a bond.
 struct BondFacts {
   std::optional<Date> issued_on, matures_on;
@@ -90,6 +89,7 @@ struct ElwFacts {
   ElwFacts() = default;
 };
 
+/// Standing facts of an instrument. Money in `currency`.
 struct StockInfo {
   std::string currency = "KRW";
   std::string code, name, english_name, market, sector, isin, kind;
