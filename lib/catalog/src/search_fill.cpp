@@ -76,8 +76,9 @@ class Filler {
     if (auto said = chosen(param, subjects_)) return said;
     for (const auto& instrument : reading_.instruments) {
       if (instrument.foreign || instrument.code.empty()) continue;
-      const std::string quoted = instrument.elw ? "W" : "J";
-      if (std::ranges::find(param.values, quoted, &AllowedValue::value) != param.values.end()) return quoted;
+      const std::string_view quoted = instrument.elw ? "W" : "J";
+      if (std::ranges::find(param.values, quoted, &AllowedValue::value) != param.values.end())
+        return std::string(quoted);
     }
     return {};
   }

@@ -107,9 +107,9 @@ bool YamlMap::flag(const char* key) const {
 }
 
 std::uint32_t YamlMap::number(const char* key) const {
-  const auto given = text(key);
+  const std::string given(text(key));
   std::uint32_t value = 0;
-  const auto end = given.data() + given.size();
+  const auto* const end = given.data() + given.size();
   const auto read = std::from_chars(given.data(), end, value);
   if (has(key) && (read.ec != std::errc() || read.ptr != end || value == 0))
     problem(key, std::string(key) + " must be a whole number from 1");

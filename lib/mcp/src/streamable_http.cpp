@@ -9,7 +9,6 @@
 
 namespace kbroker::mcp {
 
-namespace asio = boost::asio;
 namespace json = boost::json;
 using net::http::SseStream;
 

@@ -338,15 +338,16 @@ namespace {
 /// What an ELW is written on: Samsung Electronics, or KOSPI 200 when its name says so.
 void put_underlying(json::object& row, std::string_view name, const KisRequest& request) {
   const auto& exchange = request.world.exchange;
-  const auto put = [&row](const auto& code, const auto& called, std::string price, std::string change,
-                          std::string rate, bool rising, std::string exercise) {
+  const auto put = [&row](const auto& code, const auto& called, const std::string& price,
+                          const std::string& change, const std::string& rate, bool rising,
+                          const std::string& exercise) {
     row["unas_shrn_iscd"] = code;
     row["unas_isnm"] = called;
-    row["unas_prpr"] = std::move(price);
-    row["unas_prdy_vrss"] = std::move(change);
+    row["unas_prpr"] = price;
+    row["unas_prdy_vrss"] = change;
     row["unas_prdy_vrss_sign"] = rising ? "2" : "5";
-    row["unas_prdy_ctrt"] = std::move(rate);
-    row["acpr"] = std::move(exercise);
+    row["unas_prdy_ctrt"] = rate;
+    row["acpr"] = exercise;
   };
   if (name.find("KOSPI200") != std::string_view::npos) {
     const auto index = MarketIndex::find("2001");

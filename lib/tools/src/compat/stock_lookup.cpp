@@ -67,7 +67,9 @@ std::vector<FoundStock> find_others(const Services& services, std::span<const st
   for (const auto& master : masters)
     std::ranges::copy_if(master->search(wanted, searched), std::back_inserter(matches),
                          [&](const catalog::Match& match) { return is_of(*match.symbol, kinds); });
-  std::ranges::stable_sort(matches, std::ranges::greater{}, &catalog::Match::score);
+  std::ranges::sort(matches, [](const catalog::Match& a, const catalog::Match& b) {
+    return a.score != b.score ? a.score > b.score : a.symbol->code < b.symbol->code;
+  });
   if (matches.size() > candidates) matches.resize(candidates);
   std::vector<FoundStock> found;
   for (const auto& match : matches) found.push_back(describe_other(*match.symbol, match_type(match, wanted)));
