@@ -72,6 +72,7 @@ std::vector<FoundStock> find_others(const Services& services, std::span<const st
   });
   if (matches.size() > candidates) matches.resize(candidates);
   std::vector<FoundStock> found;
+  found.reserve(matches.size());
   for (const auto& match : matches) found.push_back(describe_other(*match.symbol, match_type(match, wanted)));
   return found;
 }
