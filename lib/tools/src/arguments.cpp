@@ -110,10 +110,8 @@ Result<std::string> code_of(const Services& services, std::string_view wanted) {
   if (auto upper = to_upper(wanted); broker::kind_of_code(upper) != broker::InstrumentKind::share)
     return upper;
   if (is_index(wanted))
-    return Error(
-        Errc::invalid_argument, std::string(wanted) + " is an index, not an instrument.",
-        "Ask get_market_index for " + index_code(wanted) + "." +
-            (is_ticker(wanted) ? " A share of the United States: US:" + std::string(wanted) + "." : ""));
+    return Error(Errc::invalid_argument, std::string(wanted) + " is an index, not an instrument.",
+                 "Ask get_market_index for " + index_code(wanted) + ".");
   const bool ticker = is_ticker(wanted);
   if (ticker && !is_name_of_korean(*master, wanted)) return "US:" + std::string(wanted);
   // New listings reach the broker before they reach the master file: well-formed codes go through.

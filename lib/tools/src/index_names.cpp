@@ -71,7 +71,7 @@ bool is_sector(std::string_view code) {
 }
 
 bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c > 0; });
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 /// One name of each index.
