@@ -115,7 +115,8 @@ void check_account(const SeenCredentials& seen, CheckReport& report) {
 
 /// Notices, and mistakes that no step about keys tells.
 bool check_values(const config::Inspection& seen, CheckReport& report) {
-  for (const auto& notice : seen.notices) report.note(StepName::settings, notice);
+  for (const auto& notice : seen.notices)
+    report.note(StepName::settings, Words{notice.english, notice.korean}.in(report.language()));
   if (seen.loaded.has_value()) return true;
   const auto told_elsewhere = [&](const config::Problem& problem) {
     for (const auto& file : seen.files)

@@ -106,6 +106,11 @@ TEST_CASE("the language is that of the environment unless told") {
   const auto korean = check.run({"check", "--lang", "ko"});
   CHECK(korean.output.find("정상    토큰") != std::string::npos);
   CHECK(check.run({"check", "--lang", "fr"}).status == 2);
+  const Environment of_kiwoom{{"APP_KEY", "key"}, {"APP_SECRET", "secret"}};
+  CHECK(check.run({"check", "--lang", "ko"}, of_kiwoom)
+            .output.find("참고    설정      APP_KEY와 APP_SECRET은 쓰지 않습니다") != std::string::npos);
+  CHECK(check.run({"check", "--lang", "en"}, of_kiwoom).output.find("APP_KEY and APP_SECRET are ignored") !=
+        std::string::npos);
 }
 
 TEST_CASE("each environment is asked itself, with one quote and one balance") {

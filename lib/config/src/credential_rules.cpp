@@ -50,7 +50,8 @@ void notice_plain_http(const std::string& section, const CredentialSettings& slo
   boost::system::error_code not_an_address;
   const auto address = boost::asio::ip::make_address(url->host_address(), not_an_address);
   if (not_an_address || !address.is_loopback())
-    findings.notices.push_back(section + ".base_url is plain http: keys travel unencrypted");
+    findings.notices.push_back({section + ".base_url is plain http: keys travel unencrypted",
+                                section + ".base_url이 http입니다. 키가 암호화되지 않고 전송됩니다"});
 }
 
 void report_half(const std::string& section, bool has_key, bool used, const Origins& origins,
@@ -63,7 +64,8 @@ void report_half(const std::string& section, bool has_key, bool used, const Orig
   if (used)
     findings.problems.push_back(at(origins, given, sentence));
   else
-    findings.notices.push_back(sentence + "; not used now");
+    findings.notices.push_back(
+        {sentence + "; not used now", given + "만 있고 " + missing + "이 없습니다. 지금은 쓰지 않습니다"});
 }
 
 }  // namespace
@@ -92,8 +94,10 @@ void finish_credentials(Settings& settings, const Origins& origins, Findings& fi
     if (has_key || has_secret)
       report_half(section, has_key, broker.enabled && !settings.demo, origins, findings);
     else if (!slot->account.empty())
-      findings.notices.push_back(section + ".account has no effect without " + section + ".app_key and " +
-                                 section + ".app_secret");
+      findings.notices.push_back(
+          {section + ".account has no effect without " + section + ".app_key and " + section + ".app_secret",
+           section + ".account는 " + section + ".app_key와 " + section +
+               ".app_secret 없이는 효과가 없습니다"});
     slot.reset();
   }
 }
@@ -108,7 +112,8 @@ void choose_mode(Settings& settings, Findings& findings) {
   }
   const std::string only = kis ? "kis" : "kiwoom";
   if (kis != kiwoom && settings.default_broker != only) {
-    findings.notices.push_back("only " + only + " has credentials: it is the default broker");
+    findings.notices.push_back({"only " + only + " has credentials: it is the default broker",
+                                only + "만 키가 있어 기본 증권사로 씁니다"});
     settings.default_broker = only;
   }
 }

@@ -23,8 +23,9 @@ void add_kiwoom_mode(const auto& get, std::vector<Given>& result, Findings& find
   const auto *mode = get("KIWOOM_MODE"), *key = get("APP_KEY"), *secret = get("APP_SECRET");
   if (!mode) {
     if (key && secret)
-      findings.notices.emplace_back(
-          "APP_KEY and APP_SECRET are ignored: set KIWOOM_MODE to demo or real if they belong to Kiwoom");
+      findings.notices.push_back(
+          {"APP_KEY and APP_SECRET are ignored: set KIWOOM_MODE to demo or real if they belong to Kiwoom",
+           "APP_KEY와 APP_SECRET은 쓰지 않습니다. 키움의 것이면 KIWOOM_MODE를 demo나 real로 정하세요"});
     return;
   }
   const auto word = to_lower(trim(*mode));
@@ -48,8 +49,10 @@ void notice_unknown(const Environment& environment, Findings& findings) {
   for (const auto& [name, value] : environment) {
     if (!name.starts_with("KBROKER_") || std::find(known.begin(), known.end(), name) != known.end()) continue;
     if (const auto near = nearest(name, known))
-      findings.notices.push_back("environment variable " + name +
-                                 " is unknown and has no effect (did you mean " + std::string(*near) + "?)");
+      findings.notices.push_back(
+          {"environment variable " + name + " is unknown and has no effect (did you mean " +
+               std::string(*near) + "?)",
+           "환경 변수 " + name + ": 모르는 이름이라 효과가 없습니다 (혹시 " + std::string(*near) + "?)"});
   }
 }
 

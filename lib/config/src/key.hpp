@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kbroker/config/inspection.hpp"
 #include "kbroker/config/settings.hpp"
 
 namespace kbroker::config {
@@ -29,7 +30,7 @@ struct Given {
 /// What loading has to say.
 struct Findings {
   std::vector<Problem> problems;
-  std::vector<std::string> notices;
+  std::vector<Notice> notices;
   std::vector<std::string> inspected;  ///< notices whose matter inspect() tells as well
 };
 

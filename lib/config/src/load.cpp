@@ -25,7 +25,7 @@ class Loader {
   /// What run() saw.
   const std::vector<SeenFile>& seen_files() const { return seen_files_; }
   const SeenValues& seen_values() const { return seen_values_; }
-  const std::vector<std::string>& notices() const { return findings_.notices; }
+  const std::vector<Notice>& notices() const { return findings_.notices; }
 
   boost::system::result<Loaded, std::vector<Problem>> run() {
     const auto environment = read_environment(request_.environment, findings_);
@@ -49,7 +49,7 @@ class Loader {
     finish_credentials(settings, origins_, findings_);
     if (!findings_.problems.empty()) return findings_.problems;
     choose_mode(settings, findings_);
-    loaded_.notices = findings_.notices;
+    std::ranges::transform(findings_.notices, std::back_inserter(loaded_.notices), &Notice::english);
     std::ranges::copy(findings_.inspected, std::back_inserter(loaded_.notices));
     return std::move(loaded_);
   }
@@ -78,7 +78,9 @@ class Loader {
       return key && key->privacy == Privacy::secret && !given.from_file && is_filled_in(given);
     });
     if (has_secret && content.readable_by_others)
-      findings_.notices.push_back(path + " holds secrets and every user can read it: run chmod 600 " + path);
+      findings_.notices.push_back({path + " holds secrets and every user can read it: run chmod 600 " + path,
+                                   path + ": 비밀 값이 든 파일을 모든 사용자가 읽을 수 있습니다. chmod 600 " +
+                                       path + " 을 실행하세요"});
   }
 
   FileContent look_into(const std::string& path) {
@@ -146,9 +148,12 @@ class Loader {
         return std::any_of(source->begin(), source->end(), is_key_of_section);
       });
       if (!overruled) continue;
-      if (std::any_of(samples.begin(), samples.end(), is_key_of_section))
-        findings_.notices.push_back(samples.front().where + ": its " + section.substr(0, section.size() - 1) +
-                                    " credentials are not used, others are given");
+      if (std::any_of(samples.begin(), samples.end(), is_key_of_section)) {
+        const auto file = samples.front().where, which = section.substr(0, section.size() - 1);
+        findings_.notices.push_back(
+            {file + ": its " + which + " credentials are not used, others are given",
+             file + ": 여기의 " + which + " 키는 쓰지 않습니다. 다른 곳에 준 키를 씁니다"});
+      }
       std::erase_if(samples, [&](const Given& given) { return given.key.starts_with(section); });
     }
   }
@@ -215,7 +220,9 @@ class Loader {
     // Orchestrators mount their secrets readable for all, inside a container that has one user.
     if (content.readable_by_others && !path.starts_with("/run/secrets/") &&
         !path.starts_with("/var/run/secrets/"))
-      findings_.notices.push_back(path + " holds a secret and every user can read it: run chmod 600 " + path);
+      findings_.notices.push_back({path + " holds a secret and every user can read it: run chmod 600 " + path,
+                                   path + ": 비밀 값이 든 파일을 모든 사용자가 읽을 수 있습니다. chmod 600 " +
+                                       path + " 을 실행하세요"});
     return secret;
   }
 

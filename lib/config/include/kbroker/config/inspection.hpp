@@ -35,10 +35,15 @@ struct SeenFile {
   std::string mistake;  ///< why it could not be read; empty: read, or not there
 };
 
+/// One of Loaded::notices, in the reader's language.
+struct Notice {
+  std::string english, korean;
+};
+
 struct Inspection {
   std::vector<SeenFile> files;               ///< in the order they were looked for
   std::vector<SeenCredentials> credentials;  ///< of which somebody gave at least a part
-  std::vector<std::string> notices;          ///< those of Loaded that say more than the above
+  std::vector<Notice> notices;               ///< those that say more than the above
   boost::system::result<Loaded, std::vector<Problem>> loaded;
 };
 
