@@ -18,6 +18,7 @@
 #include "kbroker/daemon/daemon.hpp"
 #include "kbroker/net/runtime.hpp"
 #include "kbroker/telemetry/logging.hpp"
+#include "start_up_pages.hpp"
 
 namespace {
 
@@ -118,6 +119,7 @@ int run(config::Settings settings, bool stdio) {
   Signals signals(service, runtime);
   std::fprintf(stderr, "kbrokerd %s ready on %s (%s)\n", KBROKER_VERSION,
                stdio ? "standard input" : service.url().c_str(), service.mode().c_str());
+  release_start_up_pages();
   runtime.run();
   log::info("daemon.stopped", "everything has ended");
   return exit_clean;
