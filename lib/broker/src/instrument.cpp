@@ -49,7 +49,8 @@ InstrumentKind kind_of_code(std::string_view code) {
 
 Underlying underlying_of(std::string_view code) {
   const auto product = code.substr(1, 2);
-  if (product.starts_with('0')) return Underlying::index;
+  // AF: weekly options that end on Mondays, AA: sectors and themes (fo_idx_code_mts.mst, September 2026).
+  if (product.starts_with('0') || product == "AF" || product == "AA") return Underlying::index;
   // Treasury bonds 65 to 70, currencies 75 to 78, gold and pork 86 to 88.
   const bool commodity = (product >= "65" && product <= "70") || (product >= "75" && product <= "78") ||
                          (product >= "86" && product <= "88");

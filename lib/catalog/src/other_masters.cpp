@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "derivative_name.hpp"
 #include "embedded_data.hpp"
 #include "kbroker/base/codec.hpp"
 #include "kbroker/base/text.hpp"
@@ -41,16 +42,19 @@ constexpr auto masters = std::to_array<OtherMaster>(
      {"bond_code.mst.zip", "bond", Layout::fixed, {}, {4, 12}, {4, 12}, {16, 40}},
      derivatives("fo_idx_code_mts.mst.zip"),
      derivatives("fo_stk_code_mts.mst.zip"),
-     {"fo_com_code.mst.zip", "future", Layout::fixed, {}, {2, 9}, {11, 12}, {23, 40}},
+     {"fo_com_code.mst.zip", "future", Layout::fixed, {}, {2, 9}, {11, 12}, {23, 40}, {76, 40}},
      {"ffcode.mst.zip", "overseas future", Layout::fixed, {}, {0, 32}, {}, {82, 50}},
      {"focode.mst.zip", "overseas option", Layout::fixed, {}, {0, 32}, {}, {82, 50}},
      {"idxcode.mst.zip", "sector", Layout::fixed, {}, {1, 4}, {}, {5, 40}},
      {"theme_code.mst.zip", "theme", Layout::fixed, {}, {0, 3}, {}, {3, 40}},
-     {"memcode.mst", "member firm", Layout::fixed, {}, {0, 5}, {}, {5, 20}}});
+     {"memcode.mst", "member firm", Layout::fixed, {}, {0, 5}, {}, {5, 20}},
+     // The night session: contracts that the list of the day has, too.
+     {"fo_cme_code.mst.zip", "future", Layout::fixed, {}, {1, 9}, {10, 12}, {22, 40}, {81, 40}},
+     {"fo_eurex_code.mst.zip", "future", Layout::fixed, {}, {1, 9}, {10, 12}, {22, 40}, {81, 40}}});
 
 /// The fields of a line as they are, names in cp949.
 struct Line {
-  std::string_view code, isin, name, english, kind;
+  std::string_view code, isin, name, english, underlying, kind;
 };
 
 std::string_view part(std::string_view line, Column column) {
@@ -94,27 +98,24 @@ bool is_listed_elsewhere(const OtherMaster& master, std::string_view line) {
 /// Class 1, symbol 10, English name 39, Korean name 40 bytes; the English name of a currency has 29.
 Line world_line(std::string_view line) {
   const std::size_t english = line.starts_with('X') ? 29 : 39;
-  return {part(line, {1, 10}),
-          {},
-          part(line, {11 + english, 40}),
-          part(line, {11, english}),
-          world_kind(line[0])};
+  return {part(line, {1, 10}),       {}, part(line, {11 + english, 40}),
+          part(line, {11, english}), {}, world_kind(line[0])};
 }
 
 std::optional<Line> fields_of(const OtherMaster& master, std::string_view line) {
   if (master.layout == Layout::fixed)
-    return Line{part(line, master.code), part(line, master.isin), part(line, master.name),
-                part(line, master.english), master.kind};
+    return Line{part(line, master.code),       part(line, master.isin),
+                part(line, master.name),       {},
+                part(line, master.underlying), master.kind};
   if (master.layout == Layout::world) return world_line(line);
   const auto fields = split(line, master.layout == Layout::tabs ? '\t' : '|');
   if (master.layout == Layout::tabs) {
     if (fields.size() < 9) return std::nullopt;
-    return Line{trim(fields[4]), {}, trim(fields[6]), trim(fields[7]), security(trim(fields[8]))};
+    return Line{trim(fields[4]), {}, trim(fields[6]), trim(fields[7]), {}, security(trim(fields[8]))};
   }
   if (fields.size() < 4) return std::nullopt;
-  // Options have longer codes than futures: the strike is part of them.
-  const auto code = trim(fields[1]);
-  return Line{code, trim(fields[2]), trim(fields[3]), {}, code.size() > 8 ? "option" : master.kind};
+  const auto underlying = fields.size() < 9 ? std::string_view() : trim(fields[8]);
+  return Line{trim(fields[1]), trim(fields[2]), trim(fields[3]), {}, underlying, master.kind};
 }
 
 bool is_code(std::string_view text) {
@@ -151,7 +152,7 @@ Result<ParsedMaster> parse_other_master(const OtherMaster& master, std::string_v
     symbol.kind = line->kind;
     if (!seen.insert(symbol.code).second) continue;
     parsed.symbols.push_back(std::move(symbol));
-    names.append(line->name).append(1, '\n').append(line->english).push_back('\n');
+    for (const auto name : {line->name, line->english, line->underlying}) names.append(name).push_back('\n');
   }
   if (parsed.symbols.empty())
     return Error(Errc::broker_error,
@@ -163,8 +164,14 @@ Result<ParsedMaster> parse_other_master(const OtherMaster& master, std::string_v
   const auto parts = split(text, '\n');
   for (std::size_t i = 0; i < parsed.symbols.size(); ++i) {
     auto& symbol = parsed.symbols[i];
-    symbol.english_name = trim(parts.at(2 * i + 1));
-    symbol.name = trim(parts.at(2 * i));
+    symbol.name = trim(parts.at(3 * i));
+    symbol.english_name = trim(parts.at(3 * i + 1));
+    if (symbol.kind == "future")
+      if (auto read = read_derivative_name(symbol.name, trim(parts.at(3 * i + 2)))) {
+        symbol.name = std::move(read->korean);
+        symbol.english_name = std::move(read->english);
+        symbol.kind = read->kind;
+      }
     if (symbol.name.empty()) symbol.name = symbol.english_name;
   }
   return parsed;

@@ -76,7 +76,7 @@ std::optional<std::string> other_code(const Services& services, std::string_view
   for (const auto& others : services.master.others()) {
     auto code = others->resolve(wanted, false);
     if (code.has_error() || broker::kind_of_code(*code) == broker::InstrumentKind::share) continue;
-    if (found) return std::nullopt;  // listed twice: which one is meant is not ours to say
+    if (found && *found != *code) return std::nullopt;  // two of them: which is meant is not ours to say
     found = std::move(*code);
   }
   return found;

@@ -58,8 +58,11 @@ constexpr double in_full = 0.95;
 /// 삼성전자.
 constexpr double clearly_better = 0.05;
 
+/// A contract may stand in the lists of the day and of the night.
 bool is_among(const std::vector<Found>& found, const catalog::Symbol& symbol) {
-  return std::ranges::any_of(found, [&](const Found& entry) { return entry.match.symbol == &symbol; });
+  return std::ranges::any_of(found, [&](const Found& entry) {
+    return entry.match.symbol->code == symbol.code && entry.match.symbol->kind == symbol.kind;
+  });
 }
 
 /// A bare number that is no whole code abroad, either, more often is a Korean code without its zeros: 5930.

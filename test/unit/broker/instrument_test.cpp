@@ -23,6 +23,8 @@ TEST_CASE("the form of a code tells what it names") {
 TEST_CASE("product digits tell what a contract is written on") {
   CHECK(underlying_of("101W09") == Underlying::index);
   CHECK(underlying_of("A05612") == Underlying::index);
+  CHECK(underlying_of("B09FCW945") == Underlying::index);
+  CHECK(underlying_of("BAFBZW970") == Underlying::index);
   CHECK(underlying_of("111W09") == Underlying::stock);
   CHECK(underlying_of("165W09") == Underlying::commodity);
   CHECK(underlying_of("175W09") == Underlying::commodity);

@@ -22,8 +22,8 @@
 
 using namespace kbroker;
 using namespace kbroker::catalog;
-using catalog::test::zip_file;
-using catalog::test::ZipSpec;
+using test::zip_file;
+using test::ZipSpec;
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
 

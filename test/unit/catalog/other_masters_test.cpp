@@ -105,14 +105,63 @@ TEST_CASE("member firms have five digits, a name of twenty bytes and a mark for 
   CHECK(symbols[1].name == "외국계 증권회사 본점");
 }
 
-TEST_CASE("derivatives are apart by bars; a long code is an option") {
-  const auto symbols = symbols_of("fo_idx_code_mts.mst.zip",
-                                  "1|A01612   |KR4A01660000|F 202612|0|0|1|2001|KOSPI200\n"
-                                  "5|B01612540|KR4B01660540|C 202612 540.0|1|540.0|1|2001|KOSPI200\n");
-  REQUIRE(symbols.size() == 2);
-  CHECK(symbols[0].code == "A01612");
-  CHECK(symbols[0].kind == "future");
-  CHECK(symbols[1].kind == "option");
+TEST_CASE("futures and options are called by what they are written on") {
+  const auto bars = [](std::string_view rest) {
+    return symbols_of("fo_idx_code_mts.mst.zip", utf8_to_cp949(rest).value() + "\n")[0];
+  };
+  const auto future = bars("1|A01612|KR4A016C0004|F 202612| |00000.00|1|2001|KOSPI200");
+  CHECK(future.code == "A01612");
+  CHECK(future.isin == "KR4A016C0004");
+  CHECK(future.name == "코스피200 선물 2612");
+  CHECK(future.english_name == "KOSPI200 futures 2612");
+  CHECK(future.kind == "future");
+  const auto call = bars("5|B01610A51|KR4B016AA511|C 202610 1,125.0|1|01125.00| |2001|KOSPI200");
+  CHECK(call.name == "코스피200 콜 2610 1,125.0");
+  CHECK(call.kind == "option");
+  const auto mini = bars("B|A05610|KR4A056A0007|미니F 202610| |00000.00|1|2001|KOSPI200");
+  CHECK(mini.name == "미니 코스피200 선물 2610");
+  CHECK(mini.english_name == "KOSPI200 mini futures 2610");
+  const auto weekly = bars("N|BAFBZW970|KR4BAFBZ9705|위클리M C 2609W4   970.0|2|00970.00| |2001|KOSPI200");
+  CHECK(weekly.name == "위클리M 코스피200 콜 2609W4 970.0");
+  CHECK(weekly.english_name == "KOSPI200 weekly M call 2609W4 970.0");
+  CHECK(bars("L|B09FCW945|KR4B09FC9450|위클리C 2609W1   945.0|2|00945.00| |2001|KOSPI200").name ==
+        "위클리 코스피200 콜 2609W1 945.0");
+  CHECK(bars("J|B06610001|KR4B066A0011|코스닥150C 202610 1,275|2|01275.00| |3003|KSQ150").name ==
+        "코스닥150 콜 2610 1,275");
+  CHECK(bars("7|A04610|KR4A046A0000|변동성F 202610| |00000.00|1|0503|VKOSPI").english_name ==
+        "VKOSPI futures 2610");
+  const auto spread = bars("2|D0161270|KR4D01612709|SP 2612-2703| |00000.00|1|2001|KOSPI200");
+  CHECK(spread.name == "코스피200 스프레드 2612-2703");
+  CHECK(spread.kind == "future");
+  const auto share = symbols_of(
+      "fo_stk_code_mts.mst.zip",
+      utf8_to_cp949("1|1GNW04|KR41GNW40002|금양       F 202504 (  10)| |00000.00|1|001570|금양").value())[0];
+  CHECK(share.name == "금양 선물 2504");
+  CHECK(share.english_name.empty());
+  // What has no month behind such a letter keeps its name.
+  CHECK(bars("1|A01612|KR4A016C0004|F202612|0|0|1|2001|KOSPI200").name == "F202612");
+  CHECK(bars("1|A01612|KR4A016C0004|F| ").name == "F");
+}
+
+TEST_CASE("the lists of the night session have fixed columns") {
+  const auto line = [](std::string_view kind, std::string_view code, std::string_view isin,
+                       std::string_view name, std::string_view strike) {
+    return std::string(kind) + field(code, 9) + field(isin, 12) + field(name, 40) + " " + field(strike, 8) +
+           "1" + field("2001", 9) + field("KOSPI200", 40) + "\n";
+  };
+  const auto future =
+      symbols_of("fo_cme_code.mst.zip", line("1", "A01612", "KR4A016C0004", "F 202612", "00000.00"));
+  REQUIRE(future.size() == 1);
+  CHECK(future[0].code == "A01612");
+  CHECK(future[0].isin == "KR4A016C0004");
+  CHECK(future[0].name == "코스피200 선물 2612");
+  CHECK(future[0].kind == "future");
+  const auto option = symbols_of("fo_eurex_code.mst.zip",
+                                 line("5", "B01610745", "KR4B016A7454", "C 202610   745.0", "00745.00"));
+  REQUIRE(option.size() == 1);
+  CHECK(option[0].code == "B01610745");
+  CHECK(option[0].name == "코스피200 콜 2610 745.0");
+  CHECK(option[0].kind == "option");
 }
 
 TEST_CASE("a theme has a line a member and is taken once") {

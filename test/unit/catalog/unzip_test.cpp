@@ -5,8 +5,8 @@
 #include "zip_file.hpp"
 
 using namespace kbroker::catalog;
-using test::zip_file;
-using test::ZipSpec;
+using kbroker::test::zip_file;
+using kbroker::test::ZipSpec;
 
 namespace {
 

@@ -2,7 +2,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "kbroker/base/json_text.hpp"
+#include "temporary_directory.hpp"
 #include "tool_services.hpp"
+#include "zip_file.hpp"
 
 using namespace kbroker;
 using broker::Environment;
@@ -251,4 +253,26 @@ TEST_CASE("instruments of every master are found, Korean shares first") {
   }
   const auto initials = world.call(tool, {{"query", "ㅅㅅㅈㅈ"}, {"limit", 2}});
   CHECK(initials.at("data").at("results").at(1).at("stock_code").as_string() == "005935");
+}
+
+TEST_CASE("a contract that is listed for the day and for the night is found once") {
+  const test::TemporaryDirectory lists;
+  const auto list = [&](const char* name, std::string_view lines) {
+    lists.write(name, test::zip_file(test::ZipSpec(lines)));
+  };
+  const auto tail = std::string(32, ' ') + " 00000.0012001     KOSPI200\n";
+  list("fo_idx_code_mts.mst.zip", "1|A01612|KR4A016C0004|F 202612| |00000.00|1|2001|KOSPI200\n");
+  list("fo_cme_code.mst.zip", "1A01612   KR4A016C0004F 202612" + tail);
+  test::ToolServices world({}, {.others = true, .directory = lists.path()});
+  world.master.load_from_disk();
+  REQUIRE(world.master.others().size() == 2);
+  const auto search = tools::make_search_stocks(world.services);
+  const auto found = world.call(search, {{"query", "코스피200 선물"}, {"market", "other"}});
+  CHECK(found.at("data").at("count").to_number<int>() == 1);
+  CHECK(found.at("data").at("results").at(0).at("stock_code").as_string() == "A01612");
+  // Nor is its name ambiguous.
+  std::ignore =
+      world.call(tools::make_get_stock_price(world.services), {{"stock_code", "코스피200 선물 2612"}});
+  REQUIRE(!world.broker->asked_quotes.empty());
+  CHECK(world.broker->asked_quotes.back() == "A01612");
 }

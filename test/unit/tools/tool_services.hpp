@@ -146,9 +146,9 @@ class FakeCall final : public mcp::CallContext {
 };
 
 struct ToolServices {
-  explicit ToolServices(broker::GatewayConfig config = {})
+  explicit ToolServices(broker::GatewayConfig config = {}, catalog::MasterConfig lists = {})
       : gateway(context.get_executor(), std::move(config), {broker}, clock),
-        master({}, clock, {}),
+        master(std::move(lists), clock, {}),
         services{gateway, master, clock, false, true, "0.0.0-test", broker::BrokerId::kis} {}
   ~ToolServices() { run(context, gateway.shutdown()); }
 

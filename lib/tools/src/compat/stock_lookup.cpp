@@ -70,6 +70,10 @@ std::vector<FoundStock> find_others(const Services& services, std::span<const st
   std::ranges::sort(matches, [](const catalog::Match& a, const catalog::Match& b) {
     return a.score != b.score ? a.score > b.score : a.symbol->code < b.symbol->code;
   });
+  // A contract may stand in the lists of the day and of the night.
+  const auto code = [](const catalog::Match& match) -> const std::string& { return match.symbol->code; };
+  const auto [twice, end] = std::ranges::unique(matches, {}, code);
+  matches.erase(twice, end);
   if (matches.size() > candidates) matches.resize(candidates);
   std::vector<FoundStock> found;
   found.reserve(matches.size());

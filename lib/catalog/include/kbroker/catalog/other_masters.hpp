@@ -20,7 +20,7 @@ struct Column {
 struct OtherMaster {
   enum class Layout {
     fixed,  ///< the columns below
-    bars,   ///< fields between '|': type, short code, standard code, name, …
+    bars,   ///< fields between '|': type, short code, standard code, name, …, name of the underlying
     tabs,   ///< 24 fields of overseas shares
     world,  ///< indices abroad, currencies, interest rates and commodities: a letter says which
   };
@@ -31,12 +31,13 @@ struct OtherMaster {
   std::string_view kind;
   Layout layout = Layout::fixed;
   std::string_view exchange = {};  ///< overseas: before the code, "NASDAQ"
-  Column code = {}, isin = {}, name = {}, english = {};
+  Column code = {}, isin = {}, name = {}, underlying = {};
 };
 std::span<const OtherMaster> other_masters();
 
-/// As parse_master(). Of the symbols `market`, `base_price` and `market_cap_100m` mean nothing; overseas
-/// codes name their exchange: "NASDAQ:AAPL". A theme has a line a member and is taken once.
+/// As parse_master(). Domestic futures and options are called by what they are written on: "F 202612" of the
+/// list is "코스피200 선물 2612". Of the symbols `market`, `base_price` and `market_cap_100m` mean nothing;
+/// overseas codes name their exchange: "NASDAQ:AAPL". A theme has a line a member and is taken once.
 Result<ParsedMaster> parse_other_master(const OtherMaster& master, std::string_view bytes);
 
 /// A few well-known instruments of each kind, for demo mode.

@@ -8,7 +8,7 @@
 
 #include <zlib.h>
 
-namespace kbroker::catalog::test {
+namespace kbroker::test {
 
 inline std::string little_endian(std::uint32_t value, int bytes) {
   std::string out;
@@ -68,4 +68,4 @@ inline std::string zip_file(const ZipSpec& spec) {
          little_endian(static_cast<std::uint32_t>(local.size()), 4) + little_endian(0, 2);
 }
 
-}  // namespace kbroker::catalog::test
+}  // namespace kbroker::test
