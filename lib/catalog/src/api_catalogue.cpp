@@ -72,6 +72,7 @@ std::optional<std::size_t> ApiCatalogue::find(std::string_view wanted) const noe
 Result<Api> ApiCatalogue::get(std::string_view wanted) const {
   if (const auto index = find(wanted)) return at(*index);
   std::vector<std::string> ids;
+  ids.reserve(size());
   for (std::size_t i = 0; i < size(); ++i) ids.emplace_back(id(i));
   const auto near = nearest(wanted, ids);
   return Error(Errc::invalid_argument, "No API is called " + shorten(wanted, 80) + ".",
