@@ -10,8 +10,9 @@ std::string to_text(EventId id) {
 
 std::optional<EventId> parse_event_id(std::string_view text) {
   EventId id;
-  const char* const end = text.data() + text.size();
-  const auto first = std::from_chars(text.data(), end, id.stream);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto first = std::from_chars(begin, end, id.stream);
   if (first.ec != std::errc() || first.ptr == end || *first.ptr != '_') return std::nullopt;
   const auto second = std::from_chars(first.ptr + 1, end, id.event);
   if (second.ec != std::errc() || second.ptr != end) return std::nullopt;

@@ -79,6 +79,7 @@ Error InputRounds::require_pages(const std::vector<Question>& pages) {
   if (!can_ask(QuestionKind::elicit_url)) return cannot_ask(QuestionKind::elicit_url);
   read_replies();
   std::vector<const Question*> open;
+  open.reserve(pages.size());
   for (const auto& page : pages) open.push_back(&page);
   end_with(open);
 }

@@ -74,7 +74,7 @@ class SessionStreams {
     std::string message;
   };
   struct Stream {
-    std::uint64_t number;
+    std::uint64_t number = 0;
     std::uint64_t last = 0;
     std::deque<Kept> kept;
     Sse sse;
