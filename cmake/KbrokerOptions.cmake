@@ -58,6 +58,6 @@ target_link_options(kbroker_flags INTERFACE -Wl,-z,relro,-z,now)
 
 find_program(KBROKER_CCACHE ccache)
 if(KBROKER_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
     CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${KBROKER_CCACHE})
 endif()

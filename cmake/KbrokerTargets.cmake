@@ -9,7 +9,9 @@ target_link_libraries(kbroker_asio PRIVATE kbroker_flags
 # The precompiled header everyone shares.
 add_library(kbroker_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/separate/pch.cpp)
 target_link_libraries(kbroker_pch PRIVATE kbroker_flags PUBLIC kbroker_asio Boost::json)
-target_precompile_headers(kbroker_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/separate/pch.hpp)
+# By its name, not its place: what is compiled has no path in it, and the cache serves the same sources in any folder.
+target_include_directories(kbroker_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/separate)
+target_precompile_headers(kbroker_pch PRIVATE <pch.hpp>)
 
 function(kbroker_use_pch target)
   target_precompile_headers(${target} REUSE_FROM kbroker_pch)
@@ -45,10 +47,8 @@ endfunction()
 function(kbroker_add_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${name}_test ${ARG_SOURCES})
-  target_link_libraries(${name}_test PRIVATE ${ARG_DEPENDS} kbroker_flags Catch2::Catch2WithMain)
+  target_link_libraries(${name}_test PRIVATE ${ARG_DEPENDS} kbroker_flags kbroker_test_places Catch2::Catch2WithMain)
   target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/test/support)
-  target_compile_definitions(${name}_test PRIVATE KBROKER_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
-    KBROKER_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   kbroker_use_pch(${name}_test)
   catch_discover_tests(${name}_test TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
     PROPERTIES TIMEOUT 120)

@@ -2,8 +2,6 @@
 # shellcheck shell=bash
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# The compiler cache keeps working when the same sources lie in another folder.
-export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$root} CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-1}
 # An empty environment still needs a place for caches.
 export HOME=${HOME:-$root/build/home}
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "kbroker/base/text.hpp"
+#include "places.hpp"
 #include "program.hpp"
 
 using namespace kbroker;
@@ -16,7 +17,7 @@ using Names = std::multiset<std::string>;
 
 /// Everything in the page's back quotes that begins as a trap's test does.
 Names documented() {
-  std::ifstream file(KBROKER_SOURCE_DIR "/docs/calling.md");
+  std::ifstream file(test::source_folder() + "/docs/calling.md");
   const std::string page{std::istreambuf_iterator<char>(file), {}};
   Names names;
   constexpr std::string_view opening = "`trap: ";
@@ -31,7 +32,7 @@ Names documented() {
 /// What this program itself says it has.
 Names built() {
   const auto outcome =
-      test::run_program({KBROKER_BIN_DIR "/calling_test", "--list-tests", "--verbosity", "quiet"});
+      test::run_program({test::program_folder() + "/calling_test", "--list-tests", "--verbosity", "quiet"});
   Names names;
   std::istringstream lines(outcome.output);
   for (std::string line; std::getline(lines, line);)

@@ -4,6 +4,7 @@
 #include "certificates.hpp"
 #include "daemon_fixture.hpp"
 #include "descriptors.hpp"
+#include "places.hpp"
 #include "program.hpp"
 #include "simulator_fixture.hpp"
 #include "temporary_directory.hpp"
@@ -171,9 +172,8 @@ TEST_CASE("a broker whose certificate bears another name is not spoken to") {
                                            "\n    app_secret: " + std::string(sim::demo_app_secret) +
                                            "\n    base_url: " + simulator.base_url("/kis/real") + "\n");
   // OpenSSL takes the authorities it trusts from this variable.
-  const auto outcome =
-      test::run_program({std::string(KBROKER_BIN_DIR) + "/kbroker", "--config", file, "check"},
-                        {{"HOME", directory.path()}, {"SSL_CERT_FILE", trusted}});
+  const auto outcome = test::run_program({test::program_folder() + "/kbroker", "--config", file, "check"},
+                                         {{"HOME", directory.path()}, {"SSL_CERT_FILE", trusted}});
   INFO(outcome.output << outcome.error);
   CHECK(outcome.status == 1);
   CHECK(outcome.output.find("FAILED  network   the certificate of 127.0.0.1:") != std::string::npos);

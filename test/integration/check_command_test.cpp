@@ -10,6 +10,7 @@
 #include <boost/json/parse.hpp>
 
 #include "certificates.hpp"
+#include "places.hpp"
 #include "program.hpp"
 #include "raw_server.hpp"
 #include "simulator_fixture.hpp"
@@ -21,7 +22,7 @@ namespace json = boost::json;
 
 namespace {
 
-const std::string kbroker_program = std::string(KBROKER_BIN_DIR) + "/kbroker";
+const std::string kbroker_program = test::program_folder() + "/kbroker";
 const std::string good_key(sim::demo_app_key), good_secret(sim::demo_app_secret);
 
 using Environment = std::map<std::string, std::string>;

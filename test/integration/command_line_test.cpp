@@ -8,6 +8,7 @@
 #include <boost/json/parse.hpp>
 
 #include "daemon_fixture.hpp"
+#include "places.hpp"
 #include "program.hpp"
 #include "temporary_directory.hpp"
 
@@ -16,7 +17,7 @@ namespace json = boost::json;
 
 namespace {
 
-const std::string kbroker_program = std::string(KBROKER_BIN_DIR) + "/kbroker";
+const std::string kbroker_program = test::program_folder() + "/kbroker";
 
 struct CommandLine {
   test::TemporaryDirectory home;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "daemon_fixture.hpp"
+#include "places.hpp"
 #include "program.hpp"
 #include "temporary_directory.hpp"
 
@@ -122,7 +123,7 @@ TEST_CASE("a wrong call is an error to every client, not a success with an error
 }
 
 TEST_CASE("the command line and the environment choose toolsets, and kbroker lists what they add") {
-  const std::string folder = KBROKER_BIN_DIR;
+  const std::string folder = test::program_folder();
   test::TemporaryDirectory home;
   const auto run = [&](std::vector<std::string> words, std::string toolsets) {
     return test::run_program(words, {{"HOME", home.path()}, {"KBROKER_TOOLSETS", std::move(toolsets)}});

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "kbroker/net/http_server.hpp"
+#include "places.hpp"
 #include "program.hpp"
 #include "temporary_directory.hpp"
 
@@ -11,7 +12,7 @@ using namespace kbroker;
 
 namespace {
 
-const std::string kbrokerd = std::string(KBROKER_BIN_DIR) + "/kbrokerd";
+const std::string kbrokerd = test::program_folder() + "/kbrokerd";
 
 bool says(const test::Outcome& outcome, std::string_view text) {
   return outcome.error.find(text) != std::string::npos;

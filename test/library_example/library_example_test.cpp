@@ -7,6 +7,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include "places.hpp"
 #include "program.hpp"
 
 namespace json = boost::json;
@@ -14,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 std::string content_of(const std::string& path) {
-  std::ifstream file(std::string(KBROKER_SOURCE_DIR) + path);
+  std::ifstream file(kbroker::test::source_folder() + path);
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -22,7 +23,7 @@ std::string content_of(const std::string& path) {
 std::vector<json::value> answers(const std::string& lines) {
   const auto outcome =
       kbroker::test::run_program({"/bin/sh", "-c", "printf '%s' \"$1\" | \"$0\"",
-                                  std::string(KBROKER_BIN_DIR) + "/mcp-library-example", lines});
+                                  kbroker::test::program_folder() + "/mcp-library-example", lines});
   INFO(outcome.error);
   CHECK(outcome.status == 0);
   std::vector<json::value> list;

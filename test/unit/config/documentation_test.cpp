@@ -7,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "kbroker/config/settings.hpp"
+#include "places.hpp"
 #include "render.hpp"
 #include "scratch_folder.hpp"
 
@@ -14,7 +15,7 @@ using namespace kbroker;
 
 namespace {
 
-const std::string root = KBROKER_SOURCE_DIR;
+const std::string root = test::source_folder();
 
 std::string content_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

@@ -8,6 +8,7 @@
 
 #include "kbroker/base/text.hpp"
 #include "mcp_harness.hpp"
+#include "places.hpp"
 
 using namespace kbroker;
 using test::Harness;
@@ -372,7 +373,7 @@ const std::map<std::string, std::function<bool(const std::string&)>> probes = {
 
 /// The rows of the table under "## Features": first the revisions, then a feature each.
 std::vector<std::vector<std::string>> table() {
-  std::ifstream page(std::string(KBROKER_SOURCE_DIR) + "/docs/protocol.md");
+  std::ifstream page(test::source_folder() + "/docs/protocol.md");
   std::vector<std::vector<std::string>> rows;
   bool here = false;
   for (std::string line; std::getline(page, line);) {
@@ -403,14 +404,14 @@ TEST_CASE("matrix: every cell of the table of features holds") {
 }
 
 TEST_CASE("matrix: every test that the page names is there") {
-  std::ifstream page(std::string(KBROKER_SOURCE_DIR) + "/docs/protocol.md");
+  std::ifstream page(test::source_folder() + "/docs/protocol.md");
   const std::string text{std::istreambuf_iterator<char>(page), {}};
   std::size_t named = 0;
   for (std::size_t at = 0; (at = text.find("_test`", at)) != std::string::npos; ++at) {
     const auto begin = text.rfind('`', at) + 1;
     const auto name = text.substr(begin, at - begin) + "_test";
     INFO(name);
-    CHECK(std::ifstream(std::string(KBROKER_SOURCE_DIR) + "/test/unit/mcp/" + name + ".cpp").good());
+    CHECK(std::ifstream(test::source_folder() + "/test/unit/mcp/" + name + ".cpp").good());
     ++named;
   }
   CHECK(named > 20);

@@ -13,6 +13,7 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "kbroker/base/text.hpp"
+#include "places.hpp"
 
 using namespace kbroker;
 using namespace std::chrono_literals;
@@ -125,7 +126,7 @@ TEST_CASE("every family has a help line and a type") {
 TEST_CASE("docs/operations.md lists every family") {
   Metrics metrics("1");
   count_everything(metrics);
-  std::ifstream file(std::string(KBROKER_SOURCE_DIR) + "/docs/operations.md");
+  std::ifstream file(test::source_folder() + "/docs/operations.md");
   const std::string page{std::istreambuf_iterator<char>(file), {}};
   const auto text = metrics.scrape();
   int families = 0;

@@ -7,6 +7,7 @@
 #include <regex>
 
 #include "kbroker/base/json_text.hpp"
+#include "places.hpp"
 #include "tool_services.hpp"
 
 using namespace kbroker;
@@ -14,7 +15,7 @@ namespace json = boost::json;
 
 namespace {
 
-const std::string snapshots = std::string(KBROKER_SOURCE_DIR) + "/test/unit/tools/snapshots/";
+const std::string snapshots = test::source_folder() + "/test/unit/tools/snapshots/";
 
 std::string read(const std::string& file) {
   std::ifstream in(file);
